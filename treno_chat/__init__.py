@@ -1,0 +1,1 @@
+"""Treno Chat: a chat for people who are in the same place right now."""

@@ -1,0 +1,1 @@
+"""What a person can do: access, write, announce after commit."""

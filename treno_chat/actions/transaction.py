@@ -1,0 +1,82 @@
+"""A unit of work: one database transaction, its time, and what is announced once it is committed."""
+
+from collections import defaultdict
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock
+
+from sqlmodel import Session
+
+from treno_chat.domain.events import Event
+from treno_chat.domain.policy import Policy
+from treno_chat.domain.vault import Vault
+from treno_chat.stores.database import Database
+
+Announce = Callable[[Sequence[Event]], None]
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """Return the time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def nobody(_events: Sequence[Event]) -> None:
+    """Announce to nobody: for tests and programs without listeners."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Transaction:
+    """What an action works with."""
+
+    db: Session
+    now: datetime
+    policy: Policy
+    vault: Vault
+    outbox: list[Event] = field(default_factory=list[Event])
+
+
+class Transactions:
+    """Opens units of work."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        policy: Policy,
+        vault: Vault,
+        clock: Clock = utc_now,
+        announce: Announce = nobody,
+    ) -> None:
+        self.database = database
+        self.policy = policy
+        self.vault = vault
+        self.clock = clock
+        self.announce = announce
+        self._turns: defaultdict[str, Lock] = defaultdict(Lock)
+
+    @contextmanager
+    def writing(self, *, in_turn: str | None = None) -> Generator[Transaction]:
+        """Open a unit that writes; its outbox is announced after COMMIT and only then.
+
+        `in_turn` names what must be announced in the order of the commits (a room): without
+        holding the turn until the hand-over, seq 6 could be heard before seq 5.
+        """
+        turn: AbstractContextManager[object] = self._turns[in_turn] if in_turn else nullcontext()
+        with turn:
+            with self.database.writing() as db:
+                tx = self._open(db)
+                yield tx
+            if tx.outbox:
+                self.announce(tuple(tx.outbox))
+
+    @contextmanager
+    def reading(self) -> Generator[Transaction]:
+        """Open a unit that only reads."""
+        with self.database.reading() as db:
+            yield self._open(db)
+
+    def _open(self, db: Session) -> Transaction:
+        return Transaction(db=db, now=self.clock(), policy=self.policy, vault=self.vault)

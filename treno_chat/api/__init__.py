@@ -1,0 +1,1 @@
+"""HTTP: the routes that own the credentials, the door without JavaScript, health."""

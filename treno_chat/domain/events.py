@@ -1,0 +1,54 @@
+"""What happened, in the past tense: announced after the commit, to whoever may hear it."""
+
+from dataclasses import dataclass
+
+from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
+from treno_chat.domain.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageSent:
+    """A message is in the room."""
+
+    message: Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageEdited:
+    """A message says something else now."""
+
+    message: Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessagesGone:
+    """Messages are no more: removed by their author, by staff, or by time."""
+
+    room_id: RoomId
+    seqs: tuple[int, ...]
+    rev: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionEnded:
+    """A session is over: its sockets are told and cut."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionUpgraded:
+    """A guest became a registered person: the other tabs of the session load anew."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffChanged:
+    """Somebody's role at a place changed: their screens look again."""
+
+    place_id: PlaceId
+    user_id: UserId
+
+
+Event = MessageSent | MessageEdited | MessagesGone | SessionEnded | SessionUpgraded | StaffChanged

@@ -1,0 +1,21 @@
+"""Identifiers: text, unique, ordered by the time they were made."""
+
+import secrets
+import time
+
+UserId = str
+SessionId = str
+PlaceId = str
+RoomId = str
+MessageId = str
+VisitId = str
+
+
+def new_id() -> str:
+    """Return a fresh UUIDv7 (RFC 9562 §5.7): 48 bits of milliseconds, then randomness."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    text = f"{value:032x}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -1,0 +1,73 @@
+"""Messages: what is said in a room."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from treno_chat.domain.ids import MessageId, RoomId, UserId
+from treno_chat.domain.people import Gender
+
+MAX_GRAPHEMES = 1000
+PAGE_SIZE = 40
+CATCH_UP_LIMIT = 200
+
+
+class MessageKind(StrEnum):
+    """A person's words, or a line the room itself writes."""
+
+    WORDS = "words"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Author:
+    """The author as the room saw them when the message was sent."""
+
+    id: UserId
+    alias: str
+    gender: Gender
+    is_anonymous: bool
+    is_staff: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Message:
+    """One message; `author` and `body` are gone once it was removed.
+
+    `seq` orders the room, `rev` is the room's count of changes when this row last changed.
+    """
+
+    id: MessageId
+    room_id: RoomId
+    seq: int
+    rev: int
+    client_id: str
+    kind: MessageKind
+    author: Author | None
+    body: str
+    sent_at: datetime
+    edited_at: datetime | None = None
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A page of history, oldest first; `has_older` says whether more lie before it."""
+
+    messages: tuple[Message, ...]
+    has_older: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CatchUp:
+    """What changed since a revision, and what no longer exists among the seqs the reader holds.
+
+    `through_rev` and `through_seq` say how far the answer reaches: a gap is only what lies
+    beyond them. `too_far` means that the reader should load the newest page instead.
+    """
+
+    changes: tuple[Message, ...]
+    removed: tuple[int, ...]
+    through_rev: int
+    through_seq: int
+    too_far: bool = False

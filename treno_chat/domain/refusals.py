@@ -1,0 +1,53 @@
+"""Refusals: what a person is told no about, as codes that the edges turn into words.
+
+ChatError
+├── Invalid       what was typed cannot be taken (422)
+├── NotSignedIn   there is no live session (401)
+├── Forbidden     the person is known and may not (403)
+├── NotFound      missing, or not theirs to see: the same answer (404)
+├── Conflict      somebody was faster (409)
+├── TooFast       a limit; `seconds` says how long (429)
+└── Unavailable   ours to fix; worth trying again (503)
+"""
+
+
+class ChatError(Exception):
+    """A refusal: a code for the words, the field it belongs to, and what fills the words in."""
+
+    def __init__(self, code: str, *, field: str | None = None, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.params = params
+
+
+class Invalid(ChatError):
+    """What was typed cannot be taken."""
+
+
+class NotSignedIn(ChatError):
+    """There is no live session."""
+
+
+class Forbidden(ChatError):
+    """The person is known and may not do this."""
+
+
+class NotFound(ChatError):
+    """It does not exist, or it is not this person's to see."""
+
+
+class Conflict(ChatError):
+    """Somebody else was faster."""
+
+
+class TooFast(ChatError):
+    """A limit was reached."""
+
+    def __init__(self, code: str = "too_fast", *, seconds: int) -> None:
+        super().__init__(code, seconds=seconds)
+        self.seconds = seconds
+
+
+class Unavailable(ChatError):
+    """It cannot be done right now, through no fault of the person."""

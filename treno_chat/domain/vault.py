@@ -1,0 +1,36 @@
+"""Keeping a secret: encryption at rest, and a keyed hash to look it up by."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Derives its two keys from one secret, so that neither says anything of the other."""
+
+    secret: str = field(repr=False)
+
+    def seal(self, text: str) -> bytes:
+        """Encrypt and authenticate (AES-128-CBC with HMAC-SHA-256, Fernet)."""
+        return self._fernet().encrypt(text.encode())
+
+    def open(self, sealed: bytes) -> str:
+        """Decrypt what `seal` gave; raises `cryptography.fernet.InvalidToken` on anything else."""
+        return self._fernet().decrypt(sealed).decode()
+
+    def fingerprint(self, text: str) -> str:
+        """Return the keyed hash that equal texts share (HMAC-SHA-256, hexadecimal)."""
+        return hmac.new(self._key(b"fingerprint"), text.encode(), hashlib.sha256).hexdigest()
+
+    def _fernet(self) -> Fernet:
+        return Fernet(base64.urlsafe_b64encode(self._key(b"encryption")))
+
+    def _key(self, purpose: bytes) -> bytes:
+        kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"treno-chat " + purpose)
+        return kdf.derive(self.secret.encode())

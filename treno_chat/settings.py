@@ -1,0 +1,128 @@
+"""Every setting of the program, read once from the environment (and `.env`)."""
+
+import json
+import os
+import secrets
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from treno_chat.domain.policy import Policy, RelyingParty
+
+
+class Environment(StrEnum):
+    """What the program runs for."""
+
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Read from variables of the same name in capitals; each is described in the README."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    treno_env: Environment = Field(
+        default=Environment.DEVELOPMENT, description="`development` or `production`"
+    )
+    public_origin: str = Field(
+        default="http://localhost:3000",
+        description="The one address people open, scheme and port included, without a path",
+    )
+    extra_origins: tuple[str, ...] = Field(
+        default=(), description="Further origins that may open the websocket, as a JSON list"
+    )
+    port: int = Field(default=3000, ge=1, le=65535, description="The port everything is served on")
+    host: str = Field(default="127.0.0.1", description="The address to listen on")
+    data_dir: Path = Field(
+        default=Path("data"), description="Where SQLite and the generated secrets live"
+    )
+    database_url: str = Field(
+        default="",
+        description="`postgresql://…` or `sqlite:///…`; empty: `treno.db` in the data folder",
+    )
+    migration_database_url: str = Field(
+        default="", description="The same database as a role that may change tables; optional"
+    )
+    redis_url: str = Field(
+        default="", description="`redis://…` when several processes serve; empty: one process"
+    )
+    treno_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="At least 32 random characters; generated in development, required in production",
+    )
+    default_place: str = Field(
+        default="treno-lucca-aulla", description="The place that `/` leads to"
+    )
+    default_phone_region: str = Field(
+        default="IT", description="The country of phone numbers typed without a prefix"
+    )
+    trusted_proxy_hops: int = Field(
+        default=0, ge=0, description="How many reverse proxies of yours stand in front"
+    )
+    retention_hours: int = Field(
+        default=48, ge=1, description="How long words are kept in a new place"
+    )
+    guest_grace_hours: int = Field(
+        default=2, ge=0, description="How long a guest's words outlive the visit in a new place"
+    )
+    send_per_minute: int = Field(
+        default=30, ge=1, description="Messages a person may send a minute"
+    )
+    send_burst: int = Field(default=5, ge=1, description="Messages that may be sent at once")
+    entries_per_minute: int = Field(
+        default=60, ge=1, description="Entries a minute from one address (a carriage shares one)"
+    )
+    connections_per_address: int = Field(
+        default=500, ge=1, description="Open websockets from one address"
+    )
+    connections_total: int = Field(default=5000, ge=1, description="Open websockets in all")
+
+    @property
+    def is_production(self) -> bool:
+        """Say whether strangers are served."""
+        return self.treno_env is Environment.PRODUCTION
+
+    @property
+    def database(self) -> str:
+        """The database's URL, SQLite in the data folder by default."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'treno.db'}"
+
+    @property
+    def migration_url(self) -> str:
+        """The URL that migrations use."""
+        return self.migration_database_url or self.database
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Every origin that may talk to us."""
+        return (self.public_origin, *self.extra_origins)
+
+    def policy(self) -> Policy:
+        """Return the numbers that the rules work with."""
+        host = self.public_origin.split("://", 1)[-1].split(":", 1)[0]
+        return Policy(
+            relying_party=RelyingParty(id=host, origins=(self.public_origin,)),
+            retention=timedelta(hours=self.retention_hours),
+            guest_grace=timedelta(hours=self.guest_grace_hours),
+            default_phone_region=self.default_phone_region,
+        )
+
+    def secret(self) -> str:
+        """Return the secret, or in development the one generated into the data folder."""
+        given = self.treno_secret.get_secret_value()
+        return given or _generated_secret(self.data_dir / "secrets.json")
+
+
+def _generated_secret(file: Path) -> str:
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as opened:
+            json.dump({"treno_secret": secrets.token_urlsafe(48)}, opened)
+    return str(json.loads(file.read_text())["treno_secret"])

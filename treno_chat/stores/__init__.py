@@ -1,0 +1,1 @@
+"""The only SQL: takes a Session, returns domain values, never commits."""

@@ -1,0 +1,68 @@
+"""The engine and its two ways in: writing and reading."""
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Engine, event, text
+from sqlmodel import Session, create_engine
+
+BUSY_TIMEOUT_MS = 10_000
+
+
+class Database:
+    """One engine; SQLite is set up so that twenty writers queue instead of failing."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.is_sqlite = url.startswith("sqlite")
+        options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
+        self.engine: Engine = create_engine(
+            driver_url(url), pool_size=pool_size, max_overflow=pool_size, **options
+        )
+        if self.is_sqlite:
+            event.listen(self.engine, "connect", _prepare_sqlite)
+
+    @contextmanager
+    def writing(self) -> Generator[Session]:
+        """Open a transaction that writes; it is committed at the end, or undone by an exception.
+
+        SQLite takes its write lock at once: a read that later turns into a write would lose
+        against another writer with "database is locked".
+        """
+        with Session(self.engine, expire_on_commit=False) as db:
+            if self.is_sqlite:
+                db.connection().execute(text("BEGIN IMMEDIATE"))
+            yield db
+            db.commit()
+
+    @contextmanager
+    def reading(self) -> Generator[Session]:
+        """Open a transaction that only reads: one consistent view, never committed."""
+        with Session(self.engine, expire_on_commit=False) as db:
+            if self.is_sqlite:
+                db.connection().execute(text("BEGIN"))
+            yield db
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def driver_url(url: str) -> str:
+    """Name our driver where the URL names none, as operators write it."""
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own BEGIN comes too late (only before the first write): ours replaces it.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

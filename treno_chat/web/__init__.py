@@ -1,0 +1,1 @@
+"""All of Reflex: routes, states, pages, components, gate, words."""

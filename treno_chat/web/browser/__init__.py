@@ -1,0 +1,1 @@
+"""What runs in the browser, written as Python-built Vars: one file an ability."""

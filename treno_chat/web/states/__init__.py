@@ -1,0 +1,1 @@
+"""One State a screen: thin, it reads input and calls one action."""
