@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     )
     treno_secret: SecretStr = Field(
         default=SecretStr(""),
-        description="At least 32 random characters; generated in development, required in production",
+        description="At least 32 random characters; generated in development, a must in production",
     )
     default_place: str = Field(
         default="treno-lucca-aulla", description="The place that `/` leads to"

@@ -1,4 +1,4 @@
-"""A unit of work: one database transaction, its time, and what is announced once it is committed."""
+"""A unit of work: one transaction, its time, and what is announced once it is committed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Generator, Sequence
