@@ -2,6 +2,7 @@
 
 ChatError
 ├── Invalid       what was typed cannot be taken (422)
+│   └── InvalidForm   several fields at once; its own code and field are the first one's
 ├── NotSignedIn   there is no live session (401)
 ├── Forbidden     the person is known and may not (403)
 ├── NotFound      missing, or not theirs to see: the same answer (404)
@@ -9,6 +10,8 @@ ChatError
 ├── TooFast       a limit; `seconds` says how long (429)
 └── Unavailable   ours to fix; worth trying again (503)
 """
+
+from collections.abc import Sequence
 
 
 class ChatError(Exception):
@@ -23,6 +26,15 @@ class ChatError(Exception):
 
 class Invalid(ChatError):
     """What was typed cannot be taken."""
+
+
+class InvalidForm(Invalid):
+    """Several fields cannot be taken; `refusals` has one for each."""
+
+    def __init__(self, refusals: Sequence[ChatError]) -> None:
+        first = refusals[0]
+        super().__init__(first.code, field=first.field, **first.params)
+        self.refusals = tuple(refusals)
 
 
 class NotSignedIn(ChatError):

@@ -1,0 +1,75 @@
+"""The cast and the place of the action tests, on both databases."""
+
+from collections.abc import Generator
+
+import pytest
+
+from treno_chat.actions.entry import enter_as_guest
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.ids import PlaceId, new_id
+from treno_chat.domain.sessions import Device, Principal
+from treno_chat.stores import tables
+
+PLACE_SLUG = "treno-lucca-aulla"
+
+
+@pytest.fixture
+def device() -> Device:
+    """Where everybody comes from."""
+    return Device(address="192.0.2.7", user_agent="a browser")
+
+
+@pytest.fixture
+def place(transactions: Transactions) -> PlaceId:
+    """The train from Lucca to Aulla, without rooms yet."""
+    place_id = new_id()
+    with transactions.writing() as tx:
+        row = tables.Place(
+            id=place_id,
+            slug=PLACE_SLUG,
+            name="Treno Lucca–Aulla",
+            kind="train",
+            timezone="Europe/Rome",
+            retention_seconds=48 * 3600,
+            guest_grace_seconds=2 * 3600,
+            created_at=tx.now,
+        )
+        tx.db.add(row)
+    return place_id
+
+
+@pytest.fixture
+def ada(transactions: Transactions, place: PlaceId, device: Device) -> Principal:
+    """A guest at the place."""
+    return _guest(transactions, device, alias="Ada", gender="female")
+
+
+@pytest.fixture
+def bruno(transactions: Transactions, place: PlaceId, device: Device) -> Principal:
+    """Another guest at the place."""
+    return _guest(transactions, device, alias="Bruno", gender="male")
+
+
+@pytest.fixture
+def chiara(transactions: Transactions, place: PlaceId, device: Device) -> Principal:
+    """A third guest at the place."""
+    return _guest(transactions, device, alias="Chiara", gender="undisclosed")
+
+
+@pytest.fixture
+def tx(
+    transactions: Transactions, ada: Principal, bruno: Principal, chiara: Principal
+) -> Generator[Transaction]:
+    """One open unit of work that writes, begun after all three have come in.
+
+    On SQLite it holds the only write lock: a test that takes `tx` writes through nothing else.
+    """
+    with transactions.writing() as tx:
+        yield tx
+
+
+def _guest(transactions: Transactions, device: Device, *, alias: str, gender: str) -> Principal:
+    with transactions.writing() as tx:
+        return enter_as_guest(
+            tx, place_slug=PLACE_SLUG, alias=alias, gender=gender, device=device, current=None
+        ).principal

@@ -1,0 +1,30 @@
+"""Walking in as a guest."""
+
+from treno_chat.actions.sessions import log_out, open_session
+from treno_chat.actions.transaction import Transaction
+from treno_chat.actions.visits import access_place, require_free_alias
+from treno_chat.domain.forms import read_entry
+from treno_chat.domain.ids import new_id
+from treno_chat.domain.people import User
+from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.stores import users
+
+
+def enter_as_guest(
+    tx: Transaction,
+    *,
+    place_slug: str,
+    alias: str,
+    gender: str,
+    device: Device,
+    current: Principal | None,
+) -> Entered:
+    """Come to a place under an alias; whoever this browser was before is signed out first."""
+    place_id = access_place(tx, place_slug)
+    form = read_entry(alias=alias, gender=gender)
+    if current is not None:
+        log_out(tx, current)
+    require_free_alias(tx, place_id, form.alias)
+    user = User(id=new_id(), alias=form.alias.text, gender=form.gender, is_anonymous=True)
+    users.add(tx.db, user, skeleton=form.alias.skeleton, created_at=tx.now)
+    return open_session(tx, user, place_id=place_id, device=device)

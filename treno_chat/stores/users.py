@@ -1,0 +1,77 @@
+"""People in the database."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from treno_chat.domain.alias import Alias
+from treno_chat.domain.ids import UserId
+from treno_chat.domain.people import Gender, User
+from treno_chat.stores import tables
+
+
+def get(db: Session, user_id: UserId) -> User | None:
+    """Return the person, or None."""
+    row = db.get(tables.User, user_id)
+    return None if row is None else to_user(row)
+
+
+def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None:
+    """Store a new guest."""
+    row = tables.User(
+        id=user.id,
+        alias=user.alias,
+        alias_skeleton=skeleton,
+        gender=user.gender,
+        is_anonymous=user.is_anonymous,
+        created_at=created_at,
+    )
+    db.add(row)
+    db.flush()
+
+
+def skeleton_of(db: Session, user_id: UserId) -> str:
+    """Return what this person's alias shares with all that look like it."""
+    query = select(tables.User.alias_skeleton).where(tables.User.id == user_id)
+    return db.exec(query).one()
+
+
+def handle_of(db: Session, user_id: UserId) -> bytes | None:
+    """Return the WebAuthn user handle of a registered person; None for a guest."""
+    return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).one_or_none()
+
+
+def register(
+    db: Session,
+    user_id: UserId,
+    *,
+    alias: Alias,
+    gender: Gender,
+    handle: bytes,
+    phone_sealed: bytes,
+    phone_fingerprint: str,
+    at: datetime,
+) -> bool:
+    """Make a guest a registered person; False when somebody was faster."""
+    query = (
+        update(tables.User)
+        .where(col(tables.User.id) == user_id, col(tables.User.is_anonymous).is_(True))
+        .values(
+            alias=alias.text,
+            alias_skeleton=alias.skeleton,
+            gender=gender,
+            is_anonymous=False,
+            handle=handle,
+            phone_sealed=phone_sealed,
+            phone_fingerprint=phone_fingerprint,
+            registered_at=at,
+        )
+    )
+    return db.exec(query).rowcount == 1
+
+
+def to_user(row: tables.User) -> User:
+    """Return the value that a row stands for."""
+    return User(
+        id=row.id, alias=row.alias, gender=Gender(row.gender), is_anonymous=row.is_anonymous
+    )
