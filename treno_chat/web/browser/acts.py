@@ -1,0 +1,92 @@
+"""Small acts on the page: an element with `data-act` names what a click on it does."""
+
+import reflex as rx
+
+from treno_chat.web.browser.hooks import ability, tell
+from treno_chat.web.states.room import RoomState
+
+CODE = """
+useEffect(() => {
+  const leave = () => {
+    for (const key of Object.keys(sessionStorage)) {
+      if (key.startsWith("treno.")) sessionStorage.removeItem(key);
+    }
+    memory.setState({ messages: [], pending: [], rows: [], people: [], roomId: "", me: "" });
+  };
+  const acts = {
+    retry: (data) => refs.treno_outbox.retry(data.id),
+    discard: (data) => refs.treno_outbox.discard(data.id),
+    end: () => refs.treno_to_end(),
+    remove: (data) => {
+      const room_id = memory.getState().roomId;
+      const seq = Number(data.id);
+      REMOVE;
+    },
+    sheet: (data) => memory.setState({ sheet: data.id }),
+    close: () => memory.setState({ sheet: "" }),
+    theme: (data) => {
+      localStorage.setItem("theme", data.id);
+      const isDark = data.id === "dark"
+        || (data.id === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+      document.documentElement.classList.remove("light", "dark");
+      document.documentElement.classList.add(isDark ? "dark" : "light");
+      document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+    },
+  };
+  const click = (event) => {
+    const element = event.target?.closest?.("[data-act]");
+    if (element) acts[element.dataset.act]?.(element.dataset);
+  };
+  const escape = (event) => {
+    if (event.key === "Escape" && memory.getState().sheet) memory.setState({ sheet: "" });
+  };
+  const ended = (item) => {
+    if (item.kind === "reload") location.reload();
+    if (item.kind !== "ended") return;
+    leave();
+    location.replace("/" + (document.documentElement.lang || "") + "?ended");
+  };
+  const leaving = (event) => {
+    if (event.target?.matches?.("form[data-leaves]")) leave();
+  };
+  const heard = (refs.treno_heard ??= new Set());
+  heard.add(ended);
+  document.addEventListener("click", click);
+  document.addEventListener("keydown", escape);
+  document.addEventListener("submit", leaving);
+  return () => {
+    heard.delete(ended);
+    document.removeEventListener("click", click);
+    document.removeEventListener("keydown", escape);
+    document.removeEventListener("submit", leaving);
+  };
+}, [])
+"""
+
+READING = """
+useEffect(() => {
+  let told = 0;
+  let timer = 0;
+  const stop = memory.subscribe((kept) => {
+    const seq = kept.messages.at(-1)?.seq ?? 0;
+    if (!kept.isAtEnd || !kept.isReady || seq <= told || timer || document.hidden) return;
+    timer = setTimeout(() => {
+      timer = 0;
+      const { roomId: room_id, messages, isReady } = memory.getState();
+      const seq = messages.at(-1)?.seq ?? 0;
+      if (!isReady || !seq) return;
+      told = seq;
+      READ;
+    }, 1500);
+  });
+  return () => { stop(); clearTimeout(timer); };
+}, [])
+"""
+
+
+def acts() -> list[rx.Var[object]]:
+    """Run what buttons ask for, end the page with its session, and remember what was read."""
+    return [
+        ability(CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))),
+        ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";")),
+    ]

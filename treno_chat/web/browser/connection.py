@@ -1,0 +1,96 @@
+"""The connection: quiet for five seconds, then a calm word; caught up by itself when it is back.
+
+Reflex's own developer toast is replaced by this (pages say what `link` is).
+"""
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+
+from treno_chat.web.browser.hooks import ability, tell
+from treno_chat.web.states.room import RoomState
+
+QUIET_MS = 5_000
+BACK_MS = 4_000
+HEARTBEAT_MS = 25_000
+
+LINK = """
+const connection = useContext(EventLoopContext)
+const isFailing = (connection?.[1]?.length ?? 0) > 0
+useEffect(() => {
+  if (!isFailing) return;
+  memory.setState({ isReady: false });
+  const quiet = setTimeout(() => memory.setState({ link: "down" }), QUIET);
+  return () => clearTimeout(quiet);
+}, [isFailing])
+useEffect(() => {
+  const off = () => memory.setState({ link: "down", isReady: false });
+  const on = () => { document.dispatchEvent(new Event("visibilitychange")); };
+  window.addEventListener("offline", off);
+  window.addEventListener("online", on);
+  return () => {
+    window.removeEventListener("offline", off);
+    window.removeEventListener("online", on);
+  };
+}, [])
+"""
+
+READY = """
+const root = useStateContext("reflex___state____state")
+const isHydrated = root.is_hydrated_rx_state_
+const room = useStateContext("ROOM_STATE")
+const room_id = room.room_id_rx_state_
+useEffect(() => {
+  memory.setState({ me: room.me_rx_state_.id, zone: room.place_rx_state_.timezone,
+    placeKind: room.place_rx_state_.kind });
+}, [room.me_rx_state_, room.place_rx_state_])
+useEffect(() => {
+  if (!isHydrated || !room_id) { memory.setState({ isReady: false }); return; }
+  const kept = memory.getState();
+  const isSame = kept.roomId === room_id;
+  const wasDown = kept.link === "down";
+  if (!isSame) memory.setState({ roomId: room_id, messages: [], rev: 0, seq: 0, ahead: [],
+    hasOlder: false, isLoading: true, isFetchingOlder: false, unseen: 0, isAtEnd: true,
+    firstUnread: 0, missed: 0 });
+  const last_rev = isSame ? kept.rev : 0;
+  const first_seq = isSame ? kept.messages[0]?.seq ?? 0 : 0;
+  memory.setState({ isReady: true, isFetchingOlder: false, link: wasDown ? "back" : "up" });
+  CATCH_UP;
+}, [isHydrated, room_id])
+useEffect(() => {
+  if (kept_link !== "back") return;
+  const done = setTimeout(() => memory.setState({ link: "up", missed: 0 }), BACK);
+  return () => clearTimeout(done);
+}, [kept_link])
+useEffect(() => {
+  const beat = setInterval(() => {
+    const { roomId: room_id, rev: last_rev, isReady } = memory.getState();
+    if (isReady && room_id) HERE;
+  }, HEARTBEAT);
+  return () => clearInterval(beat);
+}, [])
+"""
+
+IMPORTS: dict[str, list[ImportVar]] = {
+    "react": [ImportVar(tag="useContext"), ImportVar(tag="useEffect")],
+    "$/utils/context-registry": [
+        ImportVar(tag="EventLoopContext"),
+        ImportVar(tag="StateStoreContext"),
+        ImportVar(tag="eventLoop"),
+        ImportVar(tag="useStateContext"),
+    ],
+}
+
+
+def connection() -> list[rx.Var[object]]:
+    """Say when the line is gone, catch up when it is back, and stay present meanwhile."""
+    ready = (
+        READY.replace("ROOM_STATE", RoomState.get_full_name())
+        .replace("CATCH_UP", tell(RoomState.catch_up, "{ room_id, last_rev, first_seq }"))
+        .replace("HERE", tell(RoomState.here, "{ room_id, last_rev }"))
+        .replace("BACK", str(BACK_MS))
+        .replace("HEARTBEAT", str(HEARTBEAT_MS))
+    )
+    return [
+        ability(LINK.replace("QUIET", str(QUIET_MS)), imports=IMPORTS),
+        ability(ready, watches=("link",), imports=IMPORTS),
+    ]

@@ -1,0 +1,108 @@
+"""The door with JavaScript: the form fetched, and the passkey ceremonies of @simplewebauthn/browser.
+
+Without JavaScript the browser posts the form itself and gets the same words from the server.
+"""
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+
+from treno_chat.web.browser.answer import ANSWER
+from treno_chat.web.browser.hooks import ability
+
+SIMPLEWEBAUTHN = "@simplewebauthn/browser@14.0.0"
+
+CODE = """
+useEffect(() => {
+ANSWER
+  const form = document.querySelector("form[data-entry]");
+  if (!form) return;
+  const json = { "Content-Type": "application/json" };
+  const query = new URLSearchParams(location.search);
+  const next = form.elements.namedItem("next");
+  if (next && query.has("next")) next.value = query.get("next");
+  const place = form.elements.namedItem("place");
+  if (place && query.has("place")) place.value = query.get("place");
+  const post = (path, body) => ask(form, "/auth/passkeys/" + path, JSON.stringify(body), json);
+  const where = () => ({ place: place?.value ?? "", next: next?.value ?? "" });
+  const go = (told) => { if (told) location.assign(told.next); };
+  const isPossible = window.isSecureContext && browserSupportsWebAuthn();
+
+  const explain = (error) => {
+    const name = error?.name === "NotAllowedError" || error?.name === "AbortError"
+      || error?.code === "ERROR_CEREMONY_ABORTED" ? "sayCancelled" : "sayFailed";
+    refuse(form, say(form, name));
+  };
+  const forget = async (told, credential) => {
+    if (told?.code === "passkey_unknown" && PublicKeyCredential.signalUnknownCredential) {
+      await PublicKeyCredential.signalUnknownCredential({ rpId: location.hostname,
+        credentialId: credential.id });
+    }
+  };
+  const logIn = async (isAutofill) => {
+    const options = await post("login/options", {});
+    if (!options) return;
+    let credential;
+    try {
+      credential = await startAuthentication(
+        { optionsJSON: options, useBrowserAutofill: isAutofill });
+    } catch (error) {
+      if (!isAutofill) explain(error);
+      return;
+    }
+    go(await post("login/verify", { credential, ...where() }));
+  };
+  const signUp = async () => {
+    const told = Object.fromEntries(new FormData(form));
+    const options = await post("sign-up/options",
+      { alias: told.alias, gender: told.gender ?? "", phone: told.phone, place: told.place });
+    if (!options) return;
+    let credential;
+    try {
+      credential = await startRegistration({ optionsJSON: options });
+    } catch (error) {
+      explain(error);
+      return;
+    }
+    go(await post("sign-up/verify", { credential, ...where() }));
+  };
+  const enter = async () =>
+    go(await ask(form, form.action, new URLSearchParams(new FormData(form))));
+  const during = async (work) => {
+    clear(form);
+    busy(form, true);
+    try { await work(); } finally { busy(form, false); }
+  };
+  const submit = (event) => {
+    if (event.target !== form) return;
+    event.preventDefault();
+    during(form.dataset.entry === "account" ? signUp : enter);
+  };
+  const click = (event) => {
+    if (event.target?.closest?.('[data-passkey="login"]')) during(() => logIn(false));
+  };
+  for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !isPossible;
+  for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = isPossible;
+  if (!isPossible && form.dataset.entry === "account") busy(form, true);
+  document.addEventListener("submit", submit);
+  document.addEventListener("click", click);
+  if (isPossible && form.dataset.entry === "guest") {
+    browserSupportsWebAuthnAutofill().then((can) => { if (can) logIn(true); });
+  }
+  return () => {
+    document.removeEventListener("submit", submit);
+    document.removeEventListener("click", click);
+  };
+}, [])
+"""
+
+
+def door() -> rx.Var[object]:
+    """Run the door: the form fetched, and the passkey by button or by autofill."""
+    tags = (
+        "browserSupportsWebAuthn",
+        "browserSupportsWebAuthnAutofill",
+        "startAuthentication",
+        "startRegistration",
+    )
+    imports = {SIMPLEWEBAUTHN: [ImportVar(tag=tag) for tag in tags]}
+    return ability(CODE.replace("ANSWER", ANSWER), imports=imports)

@@ -1,0 +1,139 @@
+"""The rows: what the list shows of the feed. Days, groups of five minutes, links, large emoji."""
+
+from dataclasses import dataclass, field
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+
+from treno_chat.web.browser.hooks import ability
+
+GROUP_MINUTES = 5
+LINKIFY = "linkifyjs@4.4.0"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """A piece of a body: text, or a link when `href` says where to."""
+
+    text: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One line of the list: a day, the divider, a line of the room's own, or somebody's words."""
+
+    key: str = ""
+    kind: str = ""
+    label: str = ""
+    css: str = ""
+    seq: int = 0
+    client_id: str = ""
+    is_mine: bool = False
+    is_lead: bool = False
+    is_tail: bool = False
+    is_big: bool = False
+    is_edited: bool = False
+    is_staff: bool = False
+    has_account: bool = False
+    author_id: str = ""
+    alias: str = ""
+    gender: str = ""
+    shape: str = ""
+    ink: int = 1
+    parts: list[Part] = field(default_factory=list[Part])
+    time: str = ""
+    iso: str = ""
+    full: str = ""
+    state: str = ""
+    code: str = ""
+    seconds: int = 0
+
+
+DERIVE = r"""
+useEffect(() => {
+  const lang = document.documentElement.lang || "it";
+  const seen = new Map();
+  const emoji = /^(?:\p{RGI_Emoji}|\s){1,12}$/v;
+  const clocks = {};
+  const clock = (zone) => clocks[zone] ??= {
+    time: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", timeZone: zone }),
+    day: new Intl.DateTimeFormat(lang,
+      { weekday: "long", day: "numeric", month: "long", timeZone: zone }),
+    full: new Intl.DateTimeFormat(lang,
+      { dateStyle: "full", timeStyle: "short", timeZone: zone }),
+  };
+  const parts = (body) => {
+    const found = find(body, "url").filter((one) => /^https?:\/\//i.test(one.value));
+    const pieces = [];
+    let from = 0;
+    for (const { start, end, href } of found) {
+      if (start > from) pieces.push({ text: body.slice(from, start), href: "" });
+      pieces.push({ text: body.slice(start, end), href });
+      from = end;
+    }
+    if (from < body.length) pieces.push({ text: body.slice(from), href: "" });
+    return pieces;
+  };
+  const same = (one, two) => Object.keys(two).every((key) => key === "parts"
+    ? JSON.stringify(one.parts) === JSON.stringify(two.parts) : Object.is(one[key], two[key]));
+  const keep = (row) => {
+    const known = seen.get(row.key);
+    if (known && same(known, row)) return known;
+    seen.set(row.key, row);
+    return row;
+  };
+  const isGroup = (one, two) => one && two && one.by && two.by && !one.removed && !two.removed
+    && one.line === "words" && two.line === "words" && one.by.id === two.by.id
+    && two.at - one.at < GROUP_MS;
+  const blank = BLANK_ROW;
+  const word = (one, before, after, kept, tell) => {
+    const [shape, ink] = (one.by?.seal ?? "..").split(".");
+    const mine = one.by?.id === kept.me;
+    const lead = !isGroup(before, one);
+    const tail = !isGroup(one, after);
+    return { ...blank, key: mine ? "c" + one.client_id : "m" + one.seq,
+      kind: one.removed ? "removed" : one.line === "system" ? "system" : "word",
+      css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
+      seq: one.seq ?? 0, client_id: one.client_id, is_mine: mine, is_lead: lead, is_tail: tail,
+      is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,
+      is_staff: !!one.by?.staff, has_account: !!one.by?.account, author_id: one.by?.id ?? "",
+      alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: Number(ink) || 1,
+      parts: parts(one.body ?? ""), time: tell.time.format(one.at),
+      iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
+      state: one.state ?? "sent", code: one.code ?? "", seconds: one.params?.seconds ?? 0 };
+  };
+  const derive = (kept) => {
+    const tell = clock(kept.zone || "UTC");
+    const mine = kept.pending.filter((one) => one.room_id === kept.roomId)
+      .map((one) => ({ ...one, by: { id: kept.me }, line: "words", body: one.text }));
+    const all = [...kept.messages, ...mine];
+    const rows = [];
+    let day = "";
+    all.forEach((one, at) => {
+      const today = tell.day.format(one.at);
+      if (today !== day) rows.push(keep({ ...blank, key: "d" + today, kind: "day", label: today }));
+      const isFirstUnread = one.seq && one.seq === kept.firstUnread;
+      if (isFirstUnread) rows.push(keep({ ...blank, key: "divider", kind: "divider" }));
+      const before = today === day && !isFirstUnread ? all[at - 1] : undefined;
+      day = today;
+      rows.push(keep(word(one, before, all[at + 1], kept, tell)));
+    });
+    return rows;
+  };
+  const refresh = (kept, old) => {
+    if (old && kept.messages === old.messages && kept.pending === old.pending
+      && kept.me === old.me && kept.roomId === old.roomId && kept.zone === old.zone) return;
+    memory.setState({ rows: derive(kept) });
+  };
+  refresh(memory.getState());
+  return memory.subscribe(refresh);
+}, [])
+"""
+
+
+def rows() -> rx.Var[object]:
+    """Keep the rows in step with the feed; a row that did not change keeps its identity."""
+    blank = rx.Var.create(Row())
+    code = DERIVE.replace("GROUP_MS", str(GROUP_MINUTES * 60_000)).replace("BLANK_ROW", str(blank))
+    return ability(code, imports={LINKIFY: [ImportVar(tag="find")]})

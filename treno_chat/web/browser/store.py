@@ -1,0 +1,47 @@
+"""The page's memory: one store for the messages, the outbox, the link and the people."""
+
+from typing import Any, TypeVar
+
+import reflex as rx
+from reflex_base.utils.imports import ImportVar
+from reflex_base.vars.base import Var, VarData
+
+T = TypeVar("T")
+
+ZUSTAND = "zustand@5.1.0"
+
+# What a page knows before anything arrived; the server renders exactly this.
+BLANK = """({
+  roomId: "", me: "", messages: [], pending: [], rows: [], rev: 0, seq: 0, hasOlder: false,
+  isLoading: true, isFetchingOlder: false, firstUnread: 0, unseen: 0, isAtEnd: true,
+  people: [], count: 0, counts: {}, ahead: [], link: "up", isReady: false, missed: 0,
+  draft: "", left: 1000,
+  zone: "UTC", placeKind: "train", sheet: "",
+})"""
+
+STORE = f"const memory = (refs.treno ??= createStore(() => {BLANK}))"
+
+IMPORTS: dict[str, list[ImportVar]] = {
+    "$/utils/state": [ImportVar(tag="refs")],
+    "zustand/vanilla": [ImportVar(tag="createStore")],
+    ZUSTAND: [ImportVar(tag="useStore")],
+}
+
+
+def memory(selector: str, kind: type[T]) -> Any:  # noqa: ANN401 -- a Var of `kind`, see below
+    """Return what the page remembers under a name, e.g. `memory("rows", list[Row])`.
+
+    The Var re-renders its component when, and only when, that part changes.
+    """
+    data = VarData(hooks={STORE: None, reading(selector): None}, imports=IMPORTS)
+    return Var(_js_expr=f"kept_{selector}", _var_type=kind, _var_data=data).guess_type()
+
+
+def reading(name: str) -> str:
+    """Return the hook that reads a part of the memory as `kept_<name>`."""
+    return f"const kept_{name} = useStore(memory, (kept) => kept.{name})"
+
+
+def engine(*hooks: rx.Var[Any]) -> rx.Component:
+    """Return the component that shows nothing and keeps the abilities running."""
+    return rx.fragment(*hooks)

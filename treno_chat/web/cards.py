@@ -1,0 +1,64 @@
+"""What the screens show of things: small, flat, only what everybody there may see."""
+
+from dataclasses import dataclass
+
+from treno_chat.domain.people import User
+from treno_chat.domain.places import Place
+from treno_chat.domain.seals import seal_of
+from treno_chat.domain.sessions import Principal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceCard:
+    """The place as the plate shows it."""
+
+    slug: str = ""
+    name: str = ""
+    kind: str = "train"
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomCard:
+    """A room as the list shows it."""
+
+    id: str = ""
+    slug: str = ""
+    name: str = ""
+    kind: str = ""
+    preview: str = ""
+    last_seq: int = 0
+    unread: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Me:
+    """The person behind this tab, as they see themselves."""
+
+    id: str = ""
+    alias: str = ""
+    gender: str = "undisclosed"
+    shape: str = "star"
+    ink: int = 1
+    is_anonymous: bool = True
+
+
+def place_card(place: Place) -> PlaceCard:
+    """Return what the plate shows."""
+    return PlaceCard(
+        slug=place.slug, name=place.name, kind=place.kind.value, timezone=place.timezone
+    )
+
+
+def me(principal: Principal) -> Me:
+    """Return what a person sees of themselves."""
+    user: User = principal.user
+    seal = seal_of(user.id)
+    return Me(
+        id=user.id,
+        alias=user.alias,
+        gender=user.gender.value,
+        shape=seal.shape,
+        ink=seal.ink,
+        is_anonymous=user.is_anonymous,
+    )

@@ -1,0 +1,51 @@
+"""Where one writes: the field, the counter near the limit, or who else may write here."""
+
+import reflex as rx
+
+from treno_chat.web.browser.composer import COMPOSER_ID, TEXT_ID
+from treno_chat.web.browser.store import memory
+from treno_chat.web.browser.words import say
+from treno_chat.web.components.icons import icon
+from treno_chat.web.states.room import RoomState
+
+COUNT_FROM = 100
+
+
+def composer() -> rx.Component:
+    """The composer, or the sentence that says who writes here."""
+    return rx.cond(
+        RoomState.can_write,
+        _form(),
+        rx.el.p(say("announce.closed"), class_name="composer closed"),
+    )
+
+
+def _form() -> rx.Component:
+    left = memory("left", int)
+    return rx.el.form(
+        rx.el.textarea(
+            id=TEXT_ID,
+            class_name="input",
+            rows=1,
+            aria_label=say("room.message_for", room=RoomState.room_name),
+            aria_describedby="composer-left",
+            aria_invalid=left < 0,
+            placeholder=say("room.write"),
+            enter_key_hint="send",
+        ),
+        rx.el.span(
+            rx.cond(left <= COUNT_FROM, say("room.left", n=left), ""),
+            id="composer-left",
+            class_name=rx.cond(left < 0, "left over", "left"),
+            role="status",
+        ),
+        rx.el.button(
+            icon("send"),
+            type="submit",
+            class_name="send",
+            aria_label=say("room.send"),
+            disabled=left < 0,
+        ),
+        id=COMPOSER_ID,
+        class_name="composer",
+    )

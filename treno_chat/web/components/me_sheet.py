@@ -1,0 +1,117 @@
+"""The sheet about myself: account, theme, language, and the way out."""
+
+import reflex as rx
+
+from treno_chat.web.browser.store import memory
+from treno_chat.web.browser.words import say
+from treno_chat.web.components.icons import icon
+from treno_chat.web.states.room import RoomState
+
+
+def me_sheet() -> rx.Component:
+    """The sheet, while it is open."""
+    return rx.cond(
+        memory("sheet", str) == "me",
+        rx.el.div(
+            rx.el.section(
+                rx.el.div(
+                    rx.el.h2(RoomState.me.alias, class_name="sign s19"),
+                    rx.el.button(
+                        say("app.close"),
+                        type="button",
+                        class_name="btn quiet",
+                        custom_attrs={"data-act": "close"},
+                        auto_focus=True,
+                    ),
+                    class_name="head",
+                ),
+                rx.el.div(_account(), _theme(), _language(), class_name="inside stack"),
+                rx.el.div(_leave(), class_name="acts"),
+                class_name="sheet",
+                role="dialog",
+                aria_modal=True,
+                aria_label=RoomState.me.alias,
+            ),
+            class_name="scrim",
+        ),
+    )
+
+
+def _account() -> rx.Component:
+    return rx.cond(
+        RoomState.me.is_anonymous,
+        rx.el.div(
+            rx.el.p(say("create.guest_kept"), class_name="hint"),
+            rx.el.a(
+                icon("key"),
+                say("entry.create"),
+                href=rx.Var.create("/")
+                + say("app.language_code")
+                + f"/account?place={RoomState.place.slug}",
+                class_name="btn edge wide",
+            ),
+            class_name="stack",
+        ),
+    )
+
+
+def _theme() -> rx.Component:
+    return rx.el.fieldset(
+        rx.el.legend(say("theme.title"), class_name="label"),
+        rx.el.div(
+            *(
+                rx.el.button(
+                    icon(glyph, "i i-s"),
+                    say(f"theme.{name}"),
+                    type="button",
+                    class_name="btn edge",
+                    custom_attrs={"data-act": "theme", "data-id": name},
+                )
+                for name, glyph in (("light", "light"), ("dark", "night"), ("system", "system"))
+            ),
+            class_name="line wrap",
+        ),
+    )
+
+
+def _language() -> rx.Component:
+    return rx.el.form(
+        rx.el.input(type="hidden", name="next", value=f"/p/{RoomState.place.slug}"),
+        rx.el.fieldset(
+            rx.el.legend(say("language.title"), class_name="label"),
+            rx.el.div(
+                rx.el.button(
+                    "Italiano",
+                    type="submit",
+                    name="language",
+                    value="it",
+                    class_name="btn edge",
+                    lang="it",
+                ),
+                rx.el.button(
+                    "English",
+                    type="submit",
+                    name="language",
+                    value="en",
+                    class_name="btn edge",
+                    lang="en",
+                ),
+                class_name="line wrap",
+            ),
+        ),
+        action="/auth/language",
+        method="post",
+        reset_on_submit=False,
+    )
+
+
+def _leave() -> rx.Component:
+    return rx.el.form(
+        rx.el.button(
+            icon("exit"), say("account.sign_out"), type="submit", class_name="btn danger wide"
+        ),
+        action="/auth/logout",
+        method="post",
+        custom_attrs={"data-leaves": ""},
+        class_name="grow",
+    )

@@ -1,0 +1,163 @@
+"""Every message on screen, the newest at the bottom."""
+
+import reflex as rx
+
+from treno_chat.web.browser.rows import Part, Row
+from treno_chat.web.browser.scroll import LOG_ID
+from treno_chat.web.browser.store import memory
+from treno_chat.web.browser.words import say, say_chosen, say_count
+from treno_chat.web.components.gender import gender_mark
+from treno_chat.web.components.icons import icon
+from treno_chat.web.components.seal import seal
+
+
+def message_list() -> rx.Component:
+    """The list, and the pill that leads to what is new below."""
+    is_busy = memory("isLoading", bool) | memory("isFetchingOlder", bool)
+    return rx.el.div(
+        rx.el.div(
+            rx.el.ol(rx.foreach(memory("rows", list[Row]), _row), class_name="log"),
+            id=LOG_ID,
+            class_name="scroll",
+            role="log",
+            tab_index=0,
+            aria_label=say("room.messages"),
+            aria_live=rx.cond(is_busy, "off", "polite"),
+        ),
+        _pill(),
+        class_name="holder",
+    )
+
+
+def _pill() -> rx.Component:
+    unseen = memory("unseen", int)
+    return rx.cond(
+        unseen > 0,
+        rx.el.button(
+            icon("down", "i i-s"),
+            say_count("room.n_new", unseen),
+            type="button",
+            class_name="pill",
+            data_act="end",
+        ),
+    )
+
+
+def _row(row: Row) -> rx.Component:
+    return rx.match(
+        row.kind,
+        ("day", rx.el.li(rx.el.span(row.label), class_name="day", key=row.key)),
+        (
+            "divider",
+            rx.el.li(
+                say("room.new_from_here"), class_name="fresh", custom_attrs={"data-divider": ""}
+            ),
+        ),
+        ("system", rx.el.li(_body(row), class_name="sys", key=row.key)),
+        ("removed", _removed(row)),
+        _word(row),
+    )
+
+
+def _word(row: Row) -> rx.Component:
+    return rx.el.li(
+        rx.cond(row.is_mine | ~row.is_lead, rx.fragment(), _seal(row)),
+        rx.el.div(
+            rx.cond(row.is_mine, rx.el.span(say("message.you"), class_name="sr"), _who(row)),
+            rx.el.div(_body(row), class_name=rx.cond(row.is_big, "word big", "word")),
+            rx.cond(row.is_mine & (row.is_tail | (row.state != "sent")), _state(row)),
+            class_name="in",
+        ),
+        class_name=f"{row.css} {row.state}",
+        key=row.key,
+        tab_index=-1,
+        custom_attrs={"data-seq": row.seq},
+    )
+
+
+def _removed(row: Row) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.div(icon("remove", "i i-s"), say("message.deleted"), class_name="word"),
+            class_name="in",
+        ),
+        class_name="msg gone",
+        key=row.key,
+    )
+
+
+def _seal(row: Row) -> rx.Component:
+    return seal(row.shape, row.ink)
+
+
+def _who(row: Row) -> rx.Component:
+    return rx.cond(
+        row.is_lead,
+        rx.el.p(
+            rx.el.span(row.alias, class_name="alias"),
+            gender_mark(row.gender),
+            rx.cond(row.is_staff, rx.el.span(say("people.staff"), class_name="badge staff")),
+            rx.cond(
+                row.has_account,
+                rx.el.span(icon("shield", "i i-xs"), say("people.account"), class_name="badge"),
+            ),
+            rx.el.time(row.time, date_time=row.iso, title=row.full),
+            class_name="who",
+        ),
+        rx.el.span(f"{row.alias}:", class_name="sr"),
+    )
+
+
+def _body(row: Row) -> rx.Component:
+    return rx.fragment(rx.foreach(row.parts, _part))
+
+
+def _part(part: Part) -> rx.Component:
+    return rx.cond(
+        part.href != "",
+        rx.el.a(part.text, href=part.href, target="_blank", rel="noopener noreferrer nofollow ugc"),
+        rx.el.span(part.text),
+    )
+
+
+def _state(row: Row) -> rx.Component:
+    return rx.el.span(
+        rx.match(
+            row.state,
+            ("sending", rx.el.span(say("message.sending"))),
+            ("waiting", rx.el.span(icon("clock", "i i-xs"), say("message.waiting"))),
+            ("failed", _failed(row)),
+            _sent(row),
+        ),
+        class_name="state",
+    )
+
+
+def _sent(row: Row) -> rx.Component:
+    return rx.fragment(
+        rx.el.time(row.time, date_time=row.iso, title=row.full),
+        icon("check", "i i-xs"),
+        rx.el.span(say("message.delivered"), class_name="sr"),
+    )
+
+
+def _failed(row: Row) -> rx.Component:
+    reason = say_chosen("error." + row.code.to(str), seconds=row.seconds)
+    return rx.fragment(
+        rx.el.span(say("message.failed"), ". ", reason),
+        rx.el.span(
+            rx.el.button(
+                say("message.retry"),
+                type="button",
+                class_name="btn quiet",
+                custom_attrs={"data-act": "retry", "data-id": row.client_id},
+            ),
+            rx.el.button(
+                say("message.discard"),
+                type="button",
+                class_name="btn quiet plain",
+                custom_attrs={"data-act": "discard", "data-id": row.client_id},
+            ),
+            class_name="line retry",
+        ),
+    )

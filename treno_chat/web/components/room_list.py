@@ -1,0 +1,99 @@
+"""The rooms of the place, and at the foot who I am here."""
+
+import reflex as rx
+from reflex_components_core.react_router.dom import ReactRouterLink
+
+from treno_chat.web.browser.store import memory
+from treno_chat.web.browser.words import say, say_count
+from treno_chat.web.cards import RoomCard
+from treno_chat.web.components.gender import gender_mark
+from treno_chat.web.components.icons import icon
+from treno_chat.web.components.seal import seal
+from treno_chat.web.states.room import RoomState
+
+
+def room_list() -> rx.Component:
+    """The list: the plate of the place, its rooms, the person."""
+    return rx.fragment(_plate(), _rooms(), _me())
+
+
+def _plate() -> rx.Component:
+    return rx.el.div(
+        rx.el.div(
+            rx.el.p(RoomState.place.name, class_name="name"),
+            rx.el.p(
+                rx.el.span(class_name="signal", aria_hidden=True),
+                say_count("place.here_now", memory("count", int)),
+                class_name="under line",
+            ),
+            class_name="plate small",
+        ),
+        class_name="plate-holder",
+    )
+
+
+def _rooms() -> rx.Component:
+    return rx.el.div(
+        rx.el.h2(say("rooms.title"), class_name="group-name"),
+        rx.el.ul(rx.foreach(RoomState.rooms, _room)),
+        class_name="scroll",
+    )
+
+
+def _room(room: RoomCard) -> rx.Component:
+    is_open = room.id == RoomState.room_id
+    return rx.el.li(
+        ReactRouterLink.create(
+            rx.el.span(
+                rx.cond(room.kind == "announcements", icon("megaphone"), icon("people")),
+                class_name="tile",
+            ),
+            rx.el.span(
+                rx.el.span(room.name, class_name="name cut"),
+                rx.el.span(room.preview, class_name="last cut"),
+                class_name="grow",
+            ),
+            rx.el.span(
+                rx.cond(
+                    ~is_open & (room.unread > 0),
+                    rx.el.span(
+                        rx.el.span(room.unread, aria_hidden=True),
+                        rx.el.span(say("rooms.unread", n=room.unread), class_name="sr"),
+                        class_name="count",
+                    ),
+                ),
+                class_name="end",
+            ),
+            to=f"/p/{RoomState.place.slug}/{room.slug}",
+            class_name=rx.cond(~is_open & (room.unread > 0), "room unread", "room"),
+            aria_current=rx.cond(is_open, "page", None),
+        ),
+        key=room.id,
+    )
+
+
+def _me() -> rx.Component:
+    me = RoomState.me
+    return rx.el.div(
+        seal(me.shape, me.ink, size="s40"),
+        rx.el.p(
+            rx.el.span(
+                rx.el.span(me.alias, class_name="alias cut"),
+                gender_mark(me.gender),
+                class_name="line tight",
+            ),
+            rx.el.span(
+                rx.cond(me.is_anonymous, say("rooms.guest"), say("people.has_account")),
+                class_name="t13 soft",
+            ),
+            class_name="grow",
+        ),
+        rx.el.button(
+            icon("settings"),
+            type="button",
+            class_name="icon",
+            aria_label=say("account.title"),
+            custom_attrs={"data-act": "sheet", "data-id": "me"},
+        ),
+        class_name="me-bar",
+    )

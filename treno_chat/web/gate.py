@@ -1,0 +1,126 @@
+"""The gate before every handler: who it is, whether they may, how often. In doubt: no."""
+
+from contextvars import ContextVar
+from dataclasses import dataclass
+from enum import Enum, auto
+
+import structlog
+from pydantic import ValidationError
+from reflex.app import App
+from reflex.event import Event
+from reflex.middleware.middleware import Middleware
+from reflex.state import BaseState, StateUpdate
+
+from treno_chat.actions import sessions
+from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
+from treno_chat.domain.sessions import Principal
+from treno_chat.realtime.connections import Connection
+from treno_chat.web import wire
+from treno_chat.web.asks import Ask, Nothing
+from treno_chat.web.house import act, house, look
+from treno_chat.web.states.session import SessionState
+
+log = structlog.get_logger(__name__)
+
+
+class Who(Enum):
+    """Who may call a handler."""
+
+    PUBLIC = auto()
+    GUEST = auto()
+    REGISTERED = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """What a handler asks of its caller."""
+
+    who: Who
+    asks: type[Ask] = Nothing
+    is_send: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Caller:
+    """Who is behind the event being handled: by the handshake, not by anything the client said."""
+
+    connection: Connection
+    principal: Principal
+
+
+_caller: ContextVar[Caller] = ContextVar("caller")
+
+
+def caller() -> Caller:
+    """Return who called; a handler without a signed-in caller never gets here."""
+    return _caller.get()
+
+
+class Gate(Middleware):
+    """Runs before every handler, the ones that Reflex brings included."""
+
+    def __init__(self, rules: dict[str, Rule]) -> None:
+        self.rules = rules
+
+    async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
+        """Return None to let the event through, or an update that ends it here."""
+        rule = self.rules.get(event.name)
+        connection = house().realtime.connections.get(str(event.router_data.get("session_id")))
+        if rule is None or connection is None or not _is_well_formed(event, rule):
+            # The name only: a payload may hold what nobody should read in a log.
+            log.warning("event_denied", handler=event.name[:128])
+            return StateUpdate()
+        await _forget_another_session(state, connection)
+        if rule.who is Who.PUBLIC:
+            return None
+        try:
+            principal = await _present(connection)
+        except NotSignedIn:
+            return StateUpdate(delta=wire.arrivals([{"kind": "ended"}])["delta"])
+        if rule.who is Who.REGISTERED and principal.user.is_anonymous:
+            return StateUpdate()
+        _caller.set(Caller(connection=connection, principal=principal))
+        return await _too_fast(principal, event) if rule.is_send else None
+
+
+def _is_well_formed(event: Event, rule: Rule) -> bool:
+    try:
+        rule.asks.model_validate(event.payload)
+    except ValidationError:
+        return False
+    return True
+
+
+async def _forget_another_session(state: BaseState, connection: Connection) -> None:
+    """Empty a state that somebody else filled: the client token is a label, not a credential."""
+    owner = await state.get_state(SessionState)
+    if owner._is_of(connection.session_id):
+        return
+    state._get_root_state().reset()
+    owner._belong_to(connection.session_id)
+
+
+async def _present(connection: Connection) -> Principal:
+    if connection.session_id is None:
+        raise NotSignedIn("not_signed_in")
+    principal = await look(sessions.look_up, connection.session_id)
+    transactions = house().transactions
+    if sessions.needs_keep_alive(principal, transactions.clock(), transactions.policy):
+        await act(sessions.keep_alive, principal)
+    return principal
+
+
+async def _too_fast(principal: Principal, event: Event) -> StateUpdate | None:
+    try:
+        house().limits.check_send(principal)
+    except TooFast as refused:
+        return refuse(event.payload.get("client_id"), refused)
+    return None
+
+
+def refuse(client_id: object, refused: ChatError) -> StateUpdate:
+    """Say on the bubble itself why it was not taken."""
+    if not isinstance(client_id, str):
+        return StateUpdate()
+    at = house().transactions.clock()
+    return StateUpdate(delta=wire.refusal(client_id[:64], refused, at=at))

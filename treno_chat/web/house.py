@@ -1,0 +1,75 @@
+"""What the States work with: set once by the composing file, before the first event."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, ParamSpec, TypeVar
+
+from anyio import to_thread
+
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.realtime.compose import Realtime
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class House:
+    """The program below the screens."""
+
+    transactions: Transactions
+    realtime: Realtime
+    limits: Limits
+
+
+_houses: list[House] = []
+
+
+def open_house(house: House) -> None:
+    """Put a house in place of the one before."""
+    _houses[:] = [house]
+
+
+def house() -> House:
+    """Return the house; there is none before the program is composed."""
+    return _houses[0]
+
+
+async def act(
+    action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run an action that writes, in a worker thread: no database call on the event loop."""
+    return await _in_thread(None, action, *args, **kwargs)
+
+
+async def act_in_turn(
+    turn: str, action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run an action whose announcement must keep the order of the commits (`turn`: a room's id)."""
+    return await _in_thread(turn, action, *args, **kwargs)
+
+
+async def look(
+    action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Run an action that only reads, in a worker thread."""
+
+    def read() -> T:
+        with house().transactions.reading() as tx:
+            return action(tx, *args, **kwargs)
+
+    return await to_thread.run_sync(read)
+
+
+async def _in_thread(
+    turn: str | None,
+    action: Callable[Concatenate[Transaction, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    def write() -> T:
+        with house().transactions.writing(in_turn=turn) as tx:
+            return action(tx, *args, **kwargs)
+
+    return await to_thread.run_sync(write)

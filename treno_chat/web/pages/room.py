@@ -1,0 +1,103 @@
+"""The room: rooms at the left, messages in the middle, people at the right; one pane on a phone."""
+
+import reflex as rx
+
+from treno_chat.web.browser.acts import acts
+from treno_chat.web.browser.composer import composer as composing
+from treno_chat.web.browser.connection import connection
+from treno_chat.web.browser.feed import feed
+from treno_chat.web.browser.outbox import outbox
+from treno_chat.web.browser.rows import rows
+from treno_chat.web.browser.scroll import scroll
+from treno_chat.web.browser.store import engine, memory
+from treno_chat.web.browser.words import say, say_chosen, say_count
+from treno_chat.web.components.composer import composer
+from treno_chat.web.components.icons import icon
+from treno_chat.web.components.link_notice import link_notice
+from treno_chat.web.components.me_sheet import me_sheet
+from treno_chat.web.components.message_list import message_list
+from treno_chat.web.components.people import people_pane, people_sheet
+from treno_chat.web.components.room_list import room_list
+from treno_chat.web.states.room import RoomState
+
+
+def room_page() -> rx.Component:
+    """A room of the place; on a wide screen with the list beside it."""
+    return _page(
+        rx.el.nav(room_list(), class_name="pane side only-wide", aria_label=say("rooms.title")),
+        _room("pane"),
+    )
+
+
+def rooms_page() -> rx.Component:
+    """The place's rooms; on a wide screen with the main room open beside them."""
+    return _page(
+        rx.el.nav(room_list(), class_name="pane side", aria_label=say("rooms.title")),
+        _room("pane only-wide"),
+    )
+
+
+def _page(side: rx.Component, room: rx.Component) -> rx.Component:
+    return rx.fragment(
+        engine(rows(), feed(), outbox(), *scroll(), composing(), *connection(), *acts()),
+        rx.el.a(say("app.skip"), href="#main", class_name="skip"),
+        rx.cond(
+            RoomState.trouble != "",
+            _trouble(),
+            rx.el.div(side, room, people_pane(), class_name="shell three"),
+        ),
+        people_sheet(),
+        me_sheet(),
+    )
+
+
+def _room(css: str) -> rx.Component:
+    return rx.el.main(
+        rx.el.div(_bar(), link_notice()),
+        message_list(),
+        composer(),
+        class_name=css,
+        id="main",
+    )
+
+
+def _bar() -> rx.Component:
+    count = memory("count", int)
+    return rx.el.header(
+        rx.el.a(
+            icon("back"),
+            href=f"/p/{RoomState.place.slug}",
+            class_name="icon not-wide",
+            aria_label=say("rooms.back"),
+        ),
+        rx.el.div(
+            rx.el.h1(RoomState.room_name, class_name="title cut"),
+            rx.el.p(
+                rx.el.span(class_name="signal", aria_hidden=True),
+                say_count("place.here", count),
+                class_name="line t13 soft tight",
+            ),
+            class_name="grow room-title",
+        ),
+        rx.el.button(
+            icon("people"),
+            type="button",
+            class_name="icon not-wide3",
+            aria_label=say("people.title"),
+            custom_attrs={"data-act": "sheet", "data-id": "people"},
+        ),
+        class_name="bar",
+    )
+
+
+def _trouble() -> rx.Component:
+    return rx.el.main(
+        rx.el.div(
+            rx.el.h1(say("lost.title"), class_name="sign s24"),
+            rx.el.p(say_chosen("error." + RoomState.trouble)),
+            rx.el.a(say("lost.home"), href="/", class_name="btn act lg"),
+            class_name="mid stack",
+        ),
+        class_name="stopped",
+        id="main",
+    )

@@ -1,0 +1,39 @@
+"""The addresses: every page in one list."""
+
+import reflex as rx
+
+from treno_chat.domain.words import Words
+from treno_chat.web.pages.create_account import create_account_page
+from treno_chat.web.pages.entry import entry_page
+from treno_chat.web.pages.room import room_page, rooms_page
+from treno_chat.web.states.room import RoomState
+
+
+def add_pages(app: rx.App, catalogues: dict[str, Words]) -> None:
+    """Add every page: the entry once a language, the inside once for all."""
+    for language, words in catalogues.items():
+        app.add_page(
+            entry_page(words), route=f"/{language}", title=words.say("app.name"), meta=META
+        )
+        app.add_page(
+            create_account_page(words),
+            route=f"/{language}/account",
+            title=f"{words.say('entry.create')} · {words.say('app.name')}",
+            meta=META,
+        )
+    for route, page in (
+        ("/p/[place_slug]", rooms_page),
+        ("/p/[place_slug]/[room_slug]", room_page),
+    ):
+        app.add_page(page, route=route, title="Treno Chat", on_load=RoomState.open, meta=META)
+
+
+META: list[dict[str, str]] = [
+    {
+        "name": "viewport",
+        "content": "width=device-width, initial-scale=1, viewport-fit=cover, "
+        "interactive-widget=resizes-content",
+    },
+    {"name": "theme-color", "media": "(prefers-color-scheme: light)", "content": "#f6eddb"},
+    {"name": "theme-color", "media": "(prefers-color-scheme: dark)", "content": "#0e1b1e"},
+]

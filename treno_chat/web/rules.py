@@ -1,0 +1,28 @@
+"""The policy table: every handler a browser may call, who may, and with which arguments."""
+
+from reflex.state import OnLoadInternalState, State
+from reflex_base.utils.format import format_event_handler
+
+from treno_chat.web import asks
+from treno_chat.web.gate import Rule, Who
+from treno_chat.web.states.room import RoomState
+
+# What is not in this table is denied: Reflex's own `setvar`, `update_vars_internal`,
+# `handle_frontend_exception` and whatever a later version brings.
+RULES: dict[str, Rule] = {
+    format_event_handler(handler): rule
+    for handler, rule in (
+        (State.hydrate_and_load, Rule(who=Who.PUBLIC, asks=asks.Hydrate)),
+        (State.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
+        (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
+        (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
+        (RoomState.open, Rule(who=Who.GUEST)),
+        (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),
+        (RoomState.older, Rule(who=Who.GUEST, asks=asks.Older)),
+        (RoomState.here, Rule(who=Who.GUEST, asks=asks.Here)),
+        (RoomState.read, Rule(who=Who.GUEST, asks=asks.Read)),
+        (RoomState.send, Rule(who=Who.GUEST, asks=asks.Send, is_send=True)),
+        (RoomState.edit, Rule(who=Who.GUEST, asks=asks.Edit, is_send=True)),
+        (RoomState.remove, Rule(who=Who.GUEST, asks=asks.Remove)),
+    )
+}

@@ -1,0 +1,155 @@
+"""The wire: how what happened looks as a state delta. Data only, never code.
+
+Both States here are never assigned by a handler: their deltas are made by hand, encoded once for a
+whole room, and merged by the page (browser/feed.py).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import reflex as rx
+
+from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
+from treno_chat.domain.messages import CatchUp, Message, Page
+from treno_chat.domain.refusals import ChatError
+from treno_chat.domain.seals import seal_of
+
+Item = dict[str, Any]
+Packet = dict[str, Any]
+
+
+class Arrivals(rx.State):
+    """What arrives in the room, and the answers to what a page asked."""
+
+    batch: rx.Field[list[Item]] = rx.field(default_factory=list)
+
+
+class Outcomes(rx.State):
+    """What became of the things a page sent."""
+
+    batch: rx.Field[list[Item]] = rx.field(default_factory=list)
+
+
+def arrivals(items: Iterable[Item]) -> Packet:
+    """Return the payload of Reflex's socket event for things that arrive."""
+    return {"delta": {Arrivals.get_full_name(): {"batch_rx_state_": list(items)}}}
+
+
+def outcome(client_id: str, message: Message) -> dict[str, Any]:
+    """Return the delta that says: it is stored, as this message."""
+    return _outcomes({"client_id": client_id, "ok": True, **_message(message)})
+
+
+def refusal(client_id: str, refused: ChatError, *, at: datetime) -> dict[str, Any]:
+    """Return the delta that says why not; `at` keeps two equal refusals apart."""
+    return _outcomes(
+        {
+            "client_id": client_id,
+            "ok": False,
+            "code": refused.code,
+            "params": dict(refused.params),
+            "at": _milliseconds(at),
+        }
+    )
+
+
+def page(room_slug: str, shown: Page, *, through: tuple[int, int], last_read: int) -> Item:
+    """Return the newest page, which replaces whatever the reader holds."""
+    through_seq, through_rev = through
+    return {
+        "kind": "page",
+        "room": room_slug,
+        "messages": [_message(message) for message in shown.messages],
+        "has_older": shown.has_older,
+        "through_seq": through_seq,
+        "through_rev": through_rev,
+        "last_read": last_read,
+    }
+
+
+def older(room_slug: str, shown: Page) -> Item:
+    """Return a page of what lies before."""
+    return {
+        "kind": "older",
+        "room": room_slug,
+        "messages": [_message(message) for message in shown.messages],
+        "has_older": shown.has_older,
+    }
+
+
+def caught_up(room_slug: str, missed: CatchUp) -> Item:
+    """Return what changed since the revision the reader named."""
+    return {
+        "kind": "caught_up",
+        "room": room_slug,
+        "changes": [_message(message) for message in missed.changes],
+        "removed": list(missed.removed),
+        "through_seq": missed.through_seq,
+        "through_rev": missed.through_rev,
+    }
+
+
+class DeltaEncoder:
+    """Turns the events of a room into items; knows the slugs, which are shorter than ids."""
+
+    def encode(self, event: Event) -> Item | None:
+        """Return what the whole room gets, or None for what no room hears."""
+        match event:
+            case MessageSent(message=message):
+                return {"kind": "new", **_message(message)}
+            case MessageEdited(message=message):
+                return {"kind": "edit", **_message(message)}
+            case MessagesGone(seqs=seqs, rev=rev):
+                return {"kind": "gone", "seqs": list(seqs), "rev": rev}
+            case _:
+                return None
+
+    def stub(self, event: Event) -> Item | None:
+        """Return the bare place-holder for those who must not read the author."""
+        match event:
+            case MessageSent(message=message) | MessageEdited(message=message):
+                return {"kind": "stub", "seq": message.seq, "rev": message.rev}
+            case _:
+                return self.encode(event)
+
+    def packet(self, items: Iterable[Item]) -> Packet:
+        """Return the payload of one socket event."""
+        return arrivals(items)
+
+
+def _message(message: Message) -> Item:
+    item: Item = {
+        "seq": message.seq,
+        "rev": message.rev,
+        "client_id": message.client_id,
+        "line": message.kind.value,
+        "body": message.body,
+        "at": _milliseconds(message.sent_at),
+    }
+    author = message.author
+    if author is not None:
+        seal = seal_of(author.id)
+        item["by"] = {
+            "id": author.id,
+            "alias": author.alias,
+            "gender": author.gender.value,
+            "seal": f"{seal.shape}.{seal.ink}.{seal.number}",
+        }
+        if author.is_staff:
+            item["by"]["staff"] = True
+        if not author.is_anonymous:
+            item["by"]["account"] = True
+    if message.edited_at is not None:
+        item["edited"] = True
+    if message.removed_at is not None:
+        item["removed"] = True
+    return item
+
+
+def _outcomes(item: Item) -> dict[str, Any]:
+    return {Outcomes.get_full_name(): {"batch_rx_state_": [item]}}
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
