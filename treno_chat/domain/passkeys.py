@@ -1,10 +1,35 @@
-"""Passkeys: what is kept of one, and the challenge that a ceremony answers."""
+"""Passkeys: what is kept of one, the challenge of a ceremony, and what the browser is asked."""
 
+import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
+
+import webauthn
+from webauthn.helpers import options_to_json_dict
+from webauthn.helpers.cose import COSEAlgorithmIdentifier
+from webauthn.helpers.structs import (
+    AttestationConveyancePreference,
+    AuthenticatorSelectionCriteria,
+    PublicKeyCredentialDescriptor,
+    ResidentKeyRequirement,
+    UserVerificationRequirement,
+)
 
 from treno_chat.domain.ids import SessionId, UserId
+from treno_chat.domain.policy import RelyingParty
+
+CHALLENGE_BYTES = 32
+HANDLE_BYTES = 64
+# The range of WebAuthn Level 3 is 300 to 600 seconds; the library's own default lies under it.
+TIMEOUT_MS = 300_000
+ALGORITHMS = [
+    COSEAlgorithmIdentifier.EDDSA,
+    COSEAlgorithmIdentifier.ECDSA_SHA_256,
+    COSEAlgorithmIdentifier.RSASSA_PKCS1_v1_5_SHA_256,
+]
 
 
 class Ceremony(StrEnum):
@@ -29,3 +54,86 @@ class Challenge:
     user_id: UserId | None = None
     sign_up: str | None = field(default=None, repr=False)
     expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Credential:
+    """What a registration proved (R16).
+
+    `uvInitialized` is not among it: without user verification nothing is registered here.
+    """
+
+    credential_id: bytes
+    public_key: bytes = field(repr=False)
+    sign_count: int
+    transports: tuple[str, ...]
+    aaguid: str
+    is_backup_eligible: bool
+    is_backed_up: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passkey(Credential):
+    """A credential that somebody owns."""
+
+    id: str
+    user_id: UserId
+    name: str
+    created_at: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assertion:
+    """What an authentication proved, to be kept with the passkey."""
+
+    sign_count: int
+    is_backed_up: bool
+
+
+def new_challenge() -> bytes:
+    """Return a fresh nonce of 256 bits."""
+    return secrets.token_bytes(CHALLENGE_BYTES)
+
+
+def new_handle() -> bytes:
+    """Return a fresh user handle: random, so that it says nothing of the person (R18)."""
+    return secrets.token_bytes(HANDLE_BYTES)
+
+
+def registration_options(
+    *,
+    relying_party: RelyingParty,
+    challenge: bytes,
+    handle: bytes,
+    alias: str,
+    excluded: Collection[bytes] = (),
+) -> dict[str, Any]:
+    """Return what `navigator.credentials.create` is asked: discoverable, verified, unattested."""
+    options = webauthn.generate_registration_options(
+        rp_id=relying_party.id,
+        rp_name=relying_party.name,
+        user_id=handle,
+        user_name=alias,
+        challenge=challenge,
+        timeout=TIMEOUT_MS,
+        attestation=AttestationConveyancePreference.NONE,
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        ),
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in excluded],
+        supported_pub_key_algs=ALGORITHMS,
+    )
+    return options_to_json_dict(options)
+
+
+def authentication_options(*, relying_party: RelyingParty, challenge: bytes) -> dict[str, Any]:
+    """Return what `navigator.credentials.get` is asked; it never lists whose passkeys exist."""
+    options = webauthn.generate_authentication_options(
+        rp_id=relying_party.id,
+        challenge=challenge,
+        timeout=TIMEOUT_MS,
+        user_verification=UserVerificationRequirement.REQUIRED,
+    )
+    return options_to_json_dict(options)
