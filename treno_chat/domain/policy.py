@@ -32,3 +32,12 @@ class Policy:
     retention: timedelta = timedelta(hours=48)
     guest_grace: timedelta = timedelta(hours=2)
     default_phone_region: str = "IT"
+
+    def promised_hours(self) -> dict[str, int]:
+        """Return what an entry ticket promises, by the names that its words use."""
+        promised = {
+            "hours": self.guest_absolute,
+            "grace": self.guest_grace,
+            "retention": self.retention,
+        }
+        return {name: round(span.total_seconds() / 3600) for name, span in promised.items()}

@@ -80,7 +80,7 @@ def choose_language(cookie: str | None, accept_language: str | None) -> Language
     # Of equal wishes the one named first; a wish for anything is met in the strangers' language.
     order = [*wishes, FOR_STRANGERS, AT_HOME]
     anything = wishes.get("*", 0.0)
-    known = [one for one in LANGUAGES if wishes.get(one, anything) > 0]
+    known: list[Language] = [one for one in LANGUAGES if wishes.get(one, anything) > 0]
     if not known:
         return FOR_STRANGERS
     return max(known, key=lambda one: (wishes.get(one, anything), -order.index(one)))

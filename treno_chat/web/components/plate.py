@@ -6,7 +6,7 @@ import reflex as rx
 def plate(name: str | rx.Var[str], under: str | rx.Var[str] = "") -> rx.Component:
     """The plate as the heading of a page; `under` says how many are here."""
     return rx.el.div(
-        rx.el.h1(name, class_name="name"),
+        rx.el.h1(name, id="place-name", class_name="name"),
         _under(under),
         class_name="plate",
     )
@@ -22,6 +22,9 @@ def small_plate(name: str | rx.Var[str], under: str | rx.Var[str] = "") -> rx.Co
 
 
 def _under(text: str | rx.Var[str]) -> rx.Component:
-    if isinstance(text, str) and not text:
-        return rx.fragment()
-    return rx.el.p(rx.el.span(class_name="signal", aria_hidden=True), text, class_name="under line")
+    return rx.el.p(
+        rx.el.span(class_name="signal", aria_hidden=True),
+        rx.el.span(text, id="place-here"),
+        class_name="under line",
+        hidden=text == "",
+    )

@@ -34,7 +34,7 @@ def ticket(
 
 def validity_stub(words: Words, policy: Policy) -> rx.Component:
     """The stub that says until when the ticket is valid, and what is kept how long."""
-    hours = hours_of(policy)["hours"]
+    hours = policy.promised_hours()["hours"]
     return rx.el.div(
         rx.el.div(
             rx.el.div(
@@ -50,18 +50,8 @@ def validity_stub(words: Words, policy: Policy) -> rx.Component:
     )
 
 
-def hours_of(policy: Policy) -> dict[str, int]:
-    """Return the lifetimes that the ticket promises, in hours."""
-    spans = {
-        "hours": policy.guest_absolute,
-        "grace": policy.guest_grace,
-        "retention": policy.retention,
-    }
-    return {name: round(span.total_seconds() / 3600) for name, span in spans.items()}
-
-
 def _kept(words: Words, policy: Policy) -> rx.Component:
-    hours = hours_of(policy)
+    hours = policy.promised_hours()
     return rx.el.details(
         rx.el.summary(words.say("entry.kept")),
         rx.el.dl(

@@ -1,0 +1,104 @@
+"""Making an account: who you are, a phone for recovery, and a passkey."""
+
+import reflex as rx
+
+from treno_chat.domain.words import Words
+from treno_chat.web.browser.door import door
+from treno_chat.web.browser.store import engine
+from treno_chat.web.components.field import error, field
+from treno_chat.web.components.gender import gender_choices
+from treno_chat.web.components.icons import icon
+from treno_chat.web.components.notice import notice
+from treno_chat.web.pages.entry import alias_field, form_data, hidden_fields
+
+STEPS = ("who", "passkey", "aboard")
+
+
+def create_account_page(words: Words) -> rx.Component:
+    """The sign-up page in one language."""
+    return rx.fragment(
+        engine(door()),
+        rx.el.a(words.say("app.skip"), href="#main", class_name="skip"),
+        _bar(words),
+        rx.el.main(
+            _steps(words),
+            rx.el.div(
+                rx.el.h1(words.say("create.title"), class_name="sign s24"),
+                rx.el.p(words.say("create.lead"), class_name="soft"),
+                class_name="stack tight",
+            ),
+            rx.el.p(words.say("noscript.text"), class_name="notice boxed without-script"),
+            _form(words),
+            notice(
+                words.say("create.guest_kept"),
+                glyph="ticket",
+                is_boxed=True,
+                id="guest-kept",
+                hidden=True,
+            ),
+            class_name="page",
+            id="main",
+        ),
+    )
+
+
+def _bar(words: Words) -> rx.Component:
+    return rx.el.header(
+        rx.el.a(
+            icon("back"),
+            href=f"/{words.language}",
+            class_name="icon",
+            aria_label=words.say("app.back"),
+        ),
+        rx.el.p(words.say("entry.create"), class_name="title grow"),
+        class_name="bar",
+    )
+
+
+def _steps(words: Words) -> rx.Component:
+    first, *others = (
+        rx.el.li(words.say(f"create.step_{name}"), custom_attrs={"data-step": name})
+        for name in STEPS
+    )
+    first.class_name = "here"
+    first.custom_attrs["aria-current"] = "step"
+    label = words.say("steps.of", n=1, total=len(STEPS))
+    return rx.el.ol(first, *others, class_name="route", aria_label=label)
+
+
+def _form(words: Words) -> rx.Component:
+    return rx.el.form(
+        hidden_fields(words),
+        alias_field(words.say("create.alias")),
+        gender_choices(words),
+        field(
+            "phone",
+            label=words.say("create.phone"),
+            hint=words.say("create.phone_hint"),
+            type="tel",
+            auto_complete="tel",
+            required=True,
+        ),
+        error(""),
+        rx.el.p(
+            words.say("entry.no_passkey"),
+            class_name="notice boxed warn",
+            hidden=True,
+            custom_attrs={"data-no-passkey": ""},
+        ),
+        _submit(words),
+        class_name="stack gap-18 needs-script",
+        no_validate=True,
+        reset_on_submit=False,
+        custom_attrs=form_data(words, "account"),
+    )
+
+
+def _submit(words: Words) -> rx.Component:
+    return rx.el.div(
+        rx.el.button(
+            icon("key"), words.say("create.submit"), type="submit", class_name="btn act lg wide"
+        ),
+        rx.el.p(words.say("create.cancel_hint"), class_name="hint mid-text"),
+        class_name="stack gap-8",
+    )
