@@ -4,12 +4,15 @@ They look and say what the pages of Reflex do, from the same styles and the same
 """
 
 from collections.abc import Mapping
+from typing import Literal
 
-from treno_chat.api.frame import page, top
+from treno_chat.api.frame import page, symbol, top
 from treno_chat.api.markup import Markup, element
 from treno_chat.api.ticket import ticket
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.words import Words
+
+Art = Literal["barrier", "tunnel"]
 
 NOTHING: Mapping[str, str] = {}
 
@@ -44,7 +47,9 @@ def render_entry(
     return page(words, content, title=words.say("entry.title"))
 
 
-def render_notice_page(words: Words, title: str, text: str, link: tuple[str, str]) -> str:
+def render_notice_page(
+    words: Words, title: str, text: str, link: tuple[str, str], *, art: Art = "barrier"
+) -> str:
     """Return a page that says one thing; `link` is the next step: its words and its address."""
     label, address = link
     content = element(
@@ -52,6 +57,7 @@ def render_notice_page(words: Words, title: str, text: str, link: tuple[str, str
         top(words, "line spread"),
         element(
             "div",
+            symbol("art", art, "art"),
             element(
                 "div",
                 element("h1", title, class_="sign s32"),
@@ -74,14 +80,20 @@ def _where(words: Words, name: str, count: int, notice: str) -> Markup:
         words.count("place.here_now", count),
         class_="under line",
     )
-    told = element("p", notice, class_="notice boxed warn", role="status") if notice else Markup()
     return element(
         "div",
         element("div", element("h1", name, class_="name"), under, class_="plate"),
-        told,
+        _notice(notice),
         element("p", words.say("entry.lead"), class_="sign s32 only-wide lead"),
         class_="where stack",
     )
+
+
+def _notice(text: str) -> Markup:
+    if not text:
+        return Markup()
+    signal = element("span", class_="signal warn", aria_hidden="true")
+    return element("p", signal, text, class_="notice boxed warn", role="status")
 
 
 def _aside(words: Words) -> Markup:
