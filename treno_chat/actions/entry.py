@@ -2,7 +2,7 @@
 
 from treno_chat.actions.sessions import log_out, open_session
 from treno_chat.actions.transaction import Transaction
-from treno_chat.actions.visits import access_place, require_free_alias
+from treno_chat.actions.visits import find_place, require_free_alias
 from treno_chat.domain.forms import read_entry
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.people import User
@@ -20,7 +20,7 @@ def enter_as_guest(
     current: Principal | None,
 ) -> Entered:
     """Come to a place under an alias; whoever this browser was before is signed out first."""
-    place_id = access_place(tx, place_slug)
+    place_id = find_place(tx, place_slug)
     form = read_entry(alias=alias, gender=gender)
     if current is not None:
         log_out(tx, current)

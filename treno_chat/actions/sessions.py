@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from treno_chat.actions.transaction import Transaction
-from treno_chat.actions.visits import access_place, arrive, leave_if_gone
+from treno_chat.actions.visits import arrive, find_place, leave_if_gone
 from treno_chat.domain.events import SessionEnded
 from treno_chat.domain.ids import PlaceId, SessionId, new_id
 from treno_chat.domain.lifetimes import lifetime_of
@@ -45,7 +45,7 @@ def keep_alive(tx: Transaction, principal: Principal) -> None:
 
 def continue_session(tx: Transaction, principal: Principal, *, place_slug: str) -> Entered:
     """Go on as the person this browser already is, at this place, with a new token."""
-    place_id = access_place(tx, place_slug)
+    place_id = find_place(tx, place_slug)
     current = look_up(tx, principal.session.id)
     idle = lifetime_of(tx.policy, is_anonymous=current.user.is_anonymous).idle
     session = replace(

@@ -7,15 +7,16 @@ from treno_chat.domain.people import User
 from treno_chat.domain.refusals import Conflict, NotFound
 from treno_chat.domain.sessions import LoginSession
 from treno_chat.domain.visits import Visit
-from treno_chat.stores import login_sessions, users, visits
+from treno_chat.stores import login_sessions, places, users, visits
 
 
-def access_place(tx: Transaction, slug: str) -> PlaceId:
-    """Return the place that a link names."""
-    place_id = visits.place_of(tx.db, slug)
-    if place_id is None:
+def find_place(tx: Transaction, slug: str) -> PlaceId:
+    """Return the place that a link names, whoever asks: it is where one comes in."""
+    # Our slugs are plain; a NUL or half a surrogate pair would be an error of the database.
+    place = places.get(tx.db, slug) if slug.isascii() and slug.isprintable() else None
+    if place is None:
         raise NotFound("place_not_found")
-    return place_id
+    return place.id
 
 
 def require_free_alias(

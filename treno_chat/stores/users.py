@@ -10,10 +10,9 @@ from treno_chat.domain.people import Gender, User
 from treno_chat.stores import tables
 
 
-def get(db: Session, user_id: UserId) -> User | None:
-    """Return the person, or None."""
-    row = db.get(tables.User, user_id)
-    return None if row is None else to_user(row)
+def find(db: Session, user_id: UserId) -> User:
+    """Return a person who is known to be there, as the owner of a row that points to them."""
+    return to_user(db.exec(select(tables.User).where(tables.User.id == user_id)).one())
 
 
 def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None:
@@ -37,8 +36,8 @@ def skeleton_of(db: Session, user_id: UserId) -> str:
 
 
 def handle_of(db: Session, user_id: UserId) -> bytes | None:
-    """Return the WebAuthn user handle of a registered person; None for a guest."""
-    return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).one_or_none()
+    """Return the WebAuthn user handle of a registered person; None for anybody else."""
+    return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).first()
 
 
 def register(

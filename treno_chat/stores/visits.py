@@ -14,20 +14,6 @@ from treno_chat.stores.login_sessions import is_live
 _is_open = col(tables.Visit.left_at).is_(None)
 
 
-def place_of(db: Session, slug: str) -> PlaceId | None:
-    """Return the place that a link names, or None."""
-    return db.exec(select(tables.Place.id).where(tables.Place.slug == slug)).first()
-
-
-def get_open(db: Session, user_id: UserId, place_id: PlaceId) -> Visit | None:
-    """Return a person's open visit at a place, or None."""
-    query = select(tables.Visit).where(
-        tables.Visit.user_id == user_id, tables.Visit.place_id == place_id, _is_open
-    )
-    row = db.exec(query).first()
-    return None if row is None else _visit(row)
-
-
 def add(db: Session, visit: Visit) -> bool:
     """Store a new visit; False when its alias or its person is at the place already."""
     row = tables.Visit(
@@ -143,15 +129,3 @@ def _end_by(now: datetime) -> ColumnElement[datetime]:
     # A guest's visit may have been over before anybody looked; nobody's ends after now.
     ended = and_(col(tables.Visit.ends_at).is_not(None), col(tables.Visit.ends_at) < now)
     return case((ended, col(tables.Visit.ends_at)), else_=now)
-
-
-def _visit(row: tables.Visit) -> Visit:
-    return Visit(
-        id=row.id,
-        user_id=row.user_id,
-        place_id=row.place_id,
-        alias_skeleton=row.alias_skeleton,
-        entered_at=row.entered_at,
-        ends_at=row.ends_at,
-        left_at=row.left_at,
-    )

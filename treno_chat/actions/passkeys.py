@@ -1,0 +1,95 @@
+"""Passkeys: coming back as oneself."""
+
+import structlog
+
+from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.sessions import log_out, open_session
+from treno_chat.actions.sign_up import begin_sign_up, finish_sign_up
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.actions.visits import find_place, let_alias_rest
+from treno_chat.domain.ceremonies import credential_id_of, refused, verify_authentication
+from treno_chat.domain.passkeys import Assertion, Ceremony, Passkey, authentication_options
+from treno_chat.domain.refusals import ChatError, Forbidden
+from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.stores import passkeys, users
+
+__all__ = ["Begun", "begin_login", "begin_sign_up", "finish_login", "finish_sign_up"]
+
+log = structlog.get_logger(__name__)
+
+
+def begin_login(tx: Transaction) -> Begun:
+    """Ask for any passkey of ours; the answer says whose it is."""
+    handle_token, challenge = give_challenge(tx, Ceremony.AUTHENTICATION)
+    options = authentication_options(relying_party=tx.policy.relying_party, challenge=challenge)
+    return Begun(handle_token=handle_token, options=options)
+
+
+def finish_login(
+    transactions: Transactions,
+    *,
+    handle_token: str,
+    credential: object,
+    place_slug: str,
+    device: Device,
+    current: Principal | None,
+) -> Entered:
+    """Sign the owner of a passkey in, in a session of their own; whoever was here is signed out.
+
+    Every refusal is the same (A18), but for `is_unknown` on a passkey that we do not have: the
+    page may then tell the device to forget it (S67). Ids are random, so nobody learns whose.
+    It opens its units itself, for the reasons of `finish_sign_up`.
+    """
+    with transactions.reading() as tx:
+        place_id = find_place(tx, place_slug)
+    try:
+        passkey, assertion = _prove(transactions, handle_token, credential)
+        with transactions.writing() as tx:
+            if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
+                raise refused("A14: the passkey was used or removed meanwhile")
+            user = users.find(tx.db, passkey.user_id)
+            if current is not None:
+                _sign_out(tx, current)
+            entered = open_session(tx, user, place_id=place_id, device=device)
+    except Forbidden as refusal:
+        log.warning("login_refused", steps=_steps(refusal), address=device.address)
+        raise
+    log.info("logged_in", user=user.id, session=entered.principal.session.id)
+    return entered
+
+
+def _prove(
+    transactions: Transactions, handle_token: str, credential: object
+) -> tuple[Passkey, Assertion]:
+    challenge = take_challenge(transactions, handle_token, ceremony=Ceremony.AUTHENTICATION)
+    credential_id = credential_id_of(credential)
+    with transactions.reading() as tx:
+        passkey = passkeys.get(tx.db, credential_id)
+        handle = None if passkey is None else users.handle_of(tx.db, passkey.user_id)
+    if passkey is None:
+        raise _unknown()
+    assertion = verify_authentication(
+        credential,
+        expected_challenge=challenge.challenge,
+        expected_party=transactions.policy.relying_party,
+        expected_handle=handle,
+        passkey=passkey,
+    )
+    return passkey, assertion
+
+
+def _sign_out(tx: Transaction, current: Principal) -> None:
+    """End the session of before; nobody is to appear under the alias that a guest just left."""
+    if current.user.is_anonymous and current.place_id is not None:
+        let_alias_rest(tx, current.place_id, users.skeleton_of(tx.db, current.user.id))
+    log_out(tx, current)
+
+
+def _unknown() -> Forbidden:
+    refusal = Forbidden("passkey_refused", is_unknown=True)
+    refusal.add_note("A3: no such passkey")
+    return refusal
+
+
+def _steps(refusal: ChatError) -> list[str]:
+    return list(getattr(refusal, "__notes__", []))
