@@ -1,0 +1,47 @@
+"""The encoder: realtime hands values over, whoever draws the screens says how they look."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+from treno_chat.domain.events import Event
+from treno_chat.domain.ids import PlaceId
+from treno_chat.realtime.snapshot import PresenceChange, Snapshot
+
+Item = dict[str, Any]
+Packet = Mapping[str, Any]
+
+
+class Encoder(Protocol):
+    """Turns what happened into the payload of the socket event."""
+
+    def encode(self, event: Event) -> Item | None:
+        """Return what the whole room gets, or None for what no room hears."""
+        ...
+
+    def stub(self, event: Event) -> Item | None:
+        """Return the bare place-holder for those in a block with the author."""
+        ...
+
+    def packet(self, items: Sequence[Item]) -> Packet:
+        """Return the payload that carries these items, in this order."""
+        ...
+
+    def ended(self) -> Packet:
+        """Return the farewell of a session that is over."""
+        ...
+
+    def reload(self) -> Packet:
+        """Return the request to load the page anew."""
+        ...
+
+    def look_again(self, place_id: PlaceId) -> Packet:
+        """Return the word that something about the person changed at a place."""
+        ...
+
+    def present(self, snapshot: Snapshot) -> Packet:
+        """Return everybody who is here; it replaces what the page holds."""
+        ...
+
+    def presence_changed(self, change: PresenceChange) -> Packet:
+        """Return who came and went since the packet before."""
+        ...

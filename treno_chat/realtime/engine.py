@@ -1,0 +1,71 @@
+"""The Engine.IO server: websockets only, each admitted before anything is made for it."""
+
+from collections import Counter
+from typing import Any
+
+from treno_chat.realtime.bucket import Rate
+from treno_chat.realtime.outbound import LIMIT, Outbound
+from treno_chat.realtime.socket import DirectSocket
+from treno_chat.realtime.stock import ENGINE_OPEN, EnginePacket, StockEngine, Untyped
+
+
+class Engine(StockEngine):
+    """Makes `DirectSocket`s; the stock server names its socket class in the method itself."""
+
+    sockets: dict[str, DirectSocket]
+
+    def __init__(
+        self,
+        *,
+        rate: Rate,
+        counts: Counter[str],
+        outbound_limit: int = LIMIT,
+        **options: Untyped,
+    ) -> None:
+        super().__init__(**options)
+        self._rate = rate
+        self._counts = counts
+        self._outbound_limit = outbound_limit
+
+    def count(self, what: str) -> None:
+        """Count something worth a number on the operator's page."""
+        self._counts[what] += 1
+
+    def create_queue(self, *_args: Untyped, **_options: Untyped) -> Outbound:
+        """Return what a socket's packets wait in."""
+        return Outbound(self._outbound_limit)
+
+    async def _handle_connect(
+        self, environ: dict[str, Any], transport: str, jsonp_index: int | None = None
+    ) -> Untyped:
+        _ = transport, jsonp_index  # the one transport is websocket
+        if environ["asgi.scope"]["type"] != "websocket":
+            return self._bad_request()
+        sid = self.generate_id()
+        # True only: None would also be the answer of a handler that was cancelled half-way.
+        if await self._trigger_event("connect", sid, environ, run_async=False) is not True:
+            return self._unauthorized()
+        self._watch_over_pings()
+        socket = self.sockets[sid] = DirectSocket(self, sid, rate=self._rate)
+        try:
+            await socket.send(EnginePacket(ENGINE_OPEN, self._opening(sid)))
+            socket.schedule_ping()
+            return await socket.handle_get_request(environ)
+        finally:
+            reason = self.reason.TRANSPORT_ERROR
+            await socket.close(wait=False, abort=True, reason=reason)
+            self.sockets.pop(sid, None)
+
+    def _watch_over_pings(self) -> None:
+        if self.start_service_task:
+            self.start_service_task = False
+            self.service_task_handle = self.start_background_task(self._service_task)
+
+    def _opening(self, sid: str) -> dict[str, Any]:
+        return {
+            "sid": sid,
+            "upgrades": [],
+            "pingTimeout": int(self.ping_timeout * 1000),
+            "pingInterval": int(self.ping_interval * 1000),
+            "maxPayload": self.max_http_buffer_size,
+        }
