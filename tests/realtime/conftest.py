@@ -1,0 +1,85 @@
+"""Processes that a test starts, alone or several on one Redis."""
+
+import json
+import os
+from collections.abc import AsyncGenerator, Collection, Generator
+from contextlib import AsyncExitStack
+from typing import Any, Protocol
+
+import pytest
+
+from tests.conftest import StoppedClock
+from tests.support.chat_server import COOKIES, ORIGIN, Namespace, PlainEncoder, Server, serving
+from tests.support.redis import RedisServer, redis_program, running_redis
+from treno_chat.realtime.compose import create_realtime
+from treno_chat.realtime.rules import ServerRules
+
+
+class StartServer(Protocol):
+    """Starts another server with its own settings."""
+
+    async def __call__(  # noqa: D102
+        self,
+        *,
+        redis_url: str = "",
+        blocked: dict[str, Collection[str]] | None = None,
+        rules: ServerRules | None = None,
+        **limits: Any,  # noqa: ANN401
+    ) -> Server: ...
+
+
+@pytest.fixture
+async def start(clock: StoppedClock) -> AsyncGenerator[StartServer]:
+    """Starts servers, and stops them all in the end."""
+    async with AsyncExitStack() as stack:
+
+        async def start_one(
+            *,
+            redis_url: str = "",
+            blocked: dict[str, Collection[str]] | None = None,
+            rules: ServerRules | None = None,
+            **limits: Any,  # noqa: ANN401
+        ) -> Server:
+            async def identify(cookie: str | None) -> str | None:
+                return COOKIES.get(cookie or "")
+
+            realtime = create_realtime(
+                identify=identify,
+                encoder=PlainEncoder(),
+                json=json,
+                rules=rules or ServerRules(origins=[ORIGIN]),
+                redis_url=redis_url,
+                clock=clock,
+                blocked_with=lambda author_id: (blocked or {}).get(author_id, ()),
+                **limits,
+            )
+            namespace = Namespace()
+            realtime.server.register_namespace(namespace)
+            return await stack.enter_async_context(serving(realtime, namespace))
+
+        yield start_one
+
+
+@pytest.fixture
+async def server(start: StartServer) -> Server:
+    """One process."""
+    return await start()
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Generator[RedisServer]:
+    """A throwaway Redis."""
+    program = redis_program()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Redis is missing")
+        pytest.skip("Redis is not installed (package: redis-server)")
+    with running_redis(program) as server:
+        yield server
+
+
+@pytest.fixture
+def redis(redis_server: RedisServer) -> RedisServer:
+    """The throwaway Redis, empty."""
+    redis_server.flush()
+    return redis_server
