@@ -150,3 +150,10 @@ def test_a_notice_says_one_thing_and_the_next_step(words: Words) -> None:
     assert page.one("a", **{"class": "btn act lg wide"})["href"] == "/it?a=1&b=2"
     assert len(page.all("h1")) == 1
     assert page.all("script") == []
+
+
+def test_who_is_known_may_go_on_as_themselves(words: Words) -> None:
+    text = render_entry(words, "Treno", 1, known=("ada <3", "/p/treno"))
+
+    assert Page(text).one("a", href="/p/treno")
+    assert words.say("entry.continue", alias="ada &lt;3") in text

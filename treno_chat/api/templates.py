@@ -25,18 +25,20 @@ def render_entry(
     values: Mapping[str, str] = NOTHING,
     errors: Mapping[str, str] = NOTHING,
     notice: str = "",
+    known: tuple[str, str] | None = None,
     policy: Policy | None = None,
 ) -> str:
     """Return the entry; `values` is what was typed, `errors` says by field what was refused.
 
-    An error under the empty name belongs to the whole form.
+    An error under the empty name belongs to the whole form. `known` is the alias of whom the
+    session is, and the address of their room.
     """
     content = element(
         "main",
         top(words, "top"),
         element(
             "div",
-            _where(words, place_name, here_count, notice),
+            _where(words, place_name, here_count, _notice(notice), _known(words, known)),
             ticket(words, values, errors, policy or Policy()),
             element("div", _aside(words), class_="skirt"),
             class_="cols",
@@ -73,7 +75,7 @@ def render_notice_page(
     return page(words, content, title=title)
 
 
-def _where(words: Words, name: str, count: int, notice: str) -> Markup:
+def _where(words: Words, name: str, count: int, *told: Markup) -> Markup:
     under = element(
         "p",
         element("span", class_="signal", aria_hidden="true"),
@@ -83,10 +85,18 @@ def _where(words: Words, name: str, count: int, notice: str) -> Markup:
     return element(
         "div",
         element("div", element("h1", name, class_="name"), under, class_="plate"),
-        _notice(notice),
+        *told,
         element("p", words.say("entry.lead"), class_="sign s32 only-wide lead"),
         class_="where stack",
     )
+
+
+def _known(words: Words, known: tuple[str, str] | None) -> Markup:
+    if known is None:
+        return Markup()
+    alias, address = known
+    text = words.say("entry.continue", alias=alias)
+    return element("a", text, class_="btn act lg wide", href=address)
 
 
 def _notice(text: str) -> Markup:

@@ -30,6 +30,7 @@ def entry_page(
             rx.el.header(brand(words), languages(words), class_name="top"),
             rx.el.div(
                 _where(words, place_name or words.say("app.name"), here),
+                _known(words),
                 _ticket(words, policy or Policy()),
                 _skirt(words),
                 class_name="cols",
@@ -79,6 +80,36 @@ def _where(words: Words, name: str | rx.Var[str], here: str | rx.Var[str]) -> rx
         plate(name, here),
         rx.el.p(words.say("entry.lead"), class_name="sign s32 only-wide lead"),
         class_name="where",
+    )
+
+
+def _known(words: Words) -> rx.Component:
+    """What stands in place of the ticket while a session is live; the browser's code fills it."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.div(rx.el.h2(words.say("entry.known"), class_name="sign"), class_name="band"),
+            rx.el.div(class_name="fil"),
+            rx.el.div(
+                rx.el.p(words.say("entry.known_hint")),
+                rx.el.a(
+                    id="known-continue",
+                    href="/",
+                    class_name="btn act lg wide",
+                    custom_attrs={"data-words": words.say("entry.continue", alias="{alias}")},
+                ),
+                rx.el.button(
+                    words.say("entry.someone_else"),
+                    id="known-else",
+                    type="button",
+                    class_name="btn edge wide",
+                ),
+                class_name="pad stack gap-14",
+            ),
+            class_name="body",
+        ),
+        id="known",
+        class_name="ticket",
+        hidden=True,
     )
 
 
