@@ -4,9 +4,12 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.actions.worlds import room_named
 from treno_chat.actions.entry import enter_as_guest
+from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import PlaceId, new_id
+from treno_chat.domain.places import Room
 from treno_chat.domain.sessions import Device, Principal
 from treno_chat.stores import tables
 
@@ -57,8 +60,32 @@ def chiara(transactions: Transactions, place: PlaceId, device: Device) -> Princi
 
 
 @pytest.fixture
+def rooms(transactions: Transactions, place: PlaceId) -> tuple[Room, Room]:
+    """The rooms of the train."""
+    with transactions.writing() as tx:
+        make_demo_place(tx)
+        return room_named(tx, "annunci"), room_named(tx, "treno")
+
+
+@pytest.fixture
+def annunci(rooms: tuple[Room, Room]) -> Room:
+    """The room where only staff writes."""
+    return rooms[0]
+
+
+@pytest.fixture
+def train(rooms: tuple[Room, Room]) -> Room:
+    """The room where everybody writes."""
+    return rooms[1]
+
+
+@pytest.fixture
 def tx(
-    transactions: Transactions, ada: Principal, bruno: Principal, chiara: Principal
+    transactions: Transactions,
+    rooms: tuple[Room, Room],
+    ada: Principal,
+    bruno: Principal,
+    chiara: Principal,
 ) -> Generator[Transaction]:
     """One open unit of work that writes, begun after all three have come in.
 

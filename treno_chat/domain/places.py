@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
-from treno_chat.domain.ids import PlaceId, RoomId
+from treno_chat.domain.ids import PlaceId, RoomId, VisitId
 
 
 class PlaceKind(StrEnum):
@@ -49,3 +49,11 @@ class Room:
     kind: RoomKind
     last_seq: int
     last_rev: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stay:
+    """What a person is at a place right now: there by this visit, and perhaps staff."""
+
+    visit_id: VisitId
+    is_staff: bool

@@ -1,0 +1,43 @@
+"""What happens around the cast: people leave, register, become staff."""
+
+from sqlmodel import col, select, update
+
+from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.places import Room
+from treno_chat.domain.sessions import Principal
+from treno_chat.stores import places, rooms, tables, visits
+
+PLACE_SLUG = "treno-lucca-aulla"
+
+
+def room_named(tx: Transaction, slug: str) -> Room:
+    """Return a room of the train as it is now."""
+    place = places.get(tx.db, PLACE_SLUG)
+    assert place is not None
+    return next(room for room in rooms.of_place(tx.db, place.id) if room.slug == slug)
+
+
+def leave(tx: Transaction, person: Principal) -> None:
+    """Let a person leave every place."""
+    visits.close_all(tx.db, person.user.id, now=tx.now)
+
+
+def register(tx: Transaction, person: Principal) -> None:
+    """Let a guest be a registered person from now on, in the middle of the visit."""
+    who = person.user.id
+    query = update(tables.User).where(col(tables.User.id) == who)
+    tx.db.exec(query.values(is_anonymous=False, registered_at=tx.now))
+    query = update(tables.Visit).where(
+        col(tables.Visit.user_id) == who, col(tables.Visit.left_at).is_(None)
+    )
+    tx.db.exec(query.values(ends_at=None))
+
+
+def make_staff(tx: Transaction, person: Principal) -> None:
+    """Let a person be staff of the train."""
+    place_id = tx.db.exec(select(tables.Place.id).where(tables.Place.slug == PLACE_SLUG)).one()
+    row = tables.StaffRole(
+        user_id=person.user.id, place_id=place_id, role="staff", granted_at=tx.now
+    )
+    tx.db.add(row)
+    tx.db.flush()

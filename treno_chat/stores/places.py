@@ -1,0 +1,86 @@
+"""Places in the database, and who is at one."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, or_, select
+
+from treno_chat.domain.ids import UserId
+from treno_chat.domain.places import Place, PlaceKind, Stay
+from treno_chat.stores import tables
+
+
+def get(db: Session, slug: str) -> Place | None:
+    """Return the place with this slug, or None."""
+    row = db.exec(select(tables.Place).where(tables.Place.slug == slug)).first()
+    return None if row is None else to_place(row)
+
+
+def get_visited(
+    db: Session, slug: str, user_id: UserId, *, now: datetime
+) -> tuple[Place, Stay] | None:
+    """Return a place and what the person is there; None when they are not there."""
+    query = (
+        select(tables.Place, tables.Visit.id, col(tables.StaffRole.role).is_not(None))
+        .join(tables.Visit, is_visited_by(user_id, now))
+        .outerjoin(tables.StaffRole, is_staffed_by(user_id))
+        .where(tables.Place.slug == slug)
+    )
+    found = db.exec(query).first()
+    if found is None:
+        return None
+    row, visit_id, is_staff = found
+    return to_place(row), Stay(visit_id=visit_id, is_staff=is_staff)
+
+
+def all_places(db: Session) -> tuple[Place, ...]:
+    """Return every place, the oldest first."""
+    query = select(tables.Place).order_by(col(tables.Place.id))
+    return tuple(to_place(row) for row in db.exec(query).all())
+
+
+def add(db: Session, place: Place, *, created_at: datetime) -> None:
+    """Store a new place."""
+    row = tables.Place(
+        id=place.id,
+        slug=place.slug,
+        name=place.name,
+        kind=place.kind,
+        timezone=place.timezone,
+        retention_seconds=int(place.retention.total_seconds()),
+        guest_grace_seconds=int(place.guest_grace.total_seconds()),
+        created_at=created_at,
+    )
+    db.add(row)
+    db.flush()
+
+
+def is_visited_by(user_id: UserId, now: datetime) -> ColumnElement[bool]:
+    """Return the condition that joins a place with the person's open visit."""
+    return and_(
+        col(tables.Visit.place_id) == col(tables.Place.id),
+        col(tables.Visit.user_id) == user_id,
+        col(tables.Visit.left_at).is_(None),
+        or_(col(tables.Visit.ends_at).is_(None), col(tables.Visit.ends_at) > now),
+    )
+
+
+def is_staffed_by(user_id: UserId) -> ColumnElement[bool]:
+    """Return the condition that joins a place with the person's role there."""
+    return and_(
+        col(tables.StaffRole.place_id) == col(tables.Place.id),
+        col(tables.StaffRole.user_id) == user_id,
+    )
+
+
+def to_place(row: tables.Place) -> Place:
+    """Return the value of a row."""
+    return Place(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        kind=PlaceKind(row.kind),
+        timezone=row.timezone,
+        retention=timedelta(seconds=row.retention_seconds),
+        guest_grace=timedelta(seconds=row.guest_grace_seconds),
+    )
