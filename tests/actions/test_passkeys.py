@@ -336,6 +336,7 @@ class Interrupted(Transactions):
 
     @contextmanager
     def writing(self, *, in_turn: str | None = None) -> Generator[Transaction]:
+        """Open a unit, the second one after the deed."""
         self.units += 1
         if self.units == 2:  # the first took the challenge
             with super().writing() as tx:
