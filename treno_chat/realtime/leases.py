@@ -53,6 +53,7 @@ class RedisLeases:
         self._prefix = prefix
         self._told: dict[str, Lease] = {}
         self._untold: defaultdict[PlaceId, set[str]] = defaultdict(set)
+        self._is_alone = False
 
     async def stop(self) -> None:
         """Close the connections."""
@@ -66,8 +67,11 @@ class RedisLeases:
         try:
             held = await self._round_trip(place_id, mine)
         except (RedisError, OSError) as trouble:
-            log.warning("presence is known of this process only: %s", type(trouble).__name__)
+            if not self._is_alone:
+                log.warning("presence is known of this process only: %s", type(trouble).__name__)
+            self._is_alone = True
             return mine
+        self._is_alone = False
         self._untold.pop(place_id, None)
         own = {lease.sid: lease for lease in mine}
         for lease in mine:

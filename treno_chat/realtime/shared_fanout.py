@@ -72,9 +72,9 @@ class DirectRedisManager(StockSharedManager, DirectManager):
             message = await self._backlog.get()
             try:
                 await self._redis.publish(self.channel, message)
-            except (RedisError, OSError) as trouble:
+            except (RedisError, OSError):
+                # Counted, not logged one by one: the listener says that Redis is away.
                 self.lost += 1
-                log.warning("other processes were not told: %s", type(trouble).__name__)
 
     async def _listen(self) -> AsyncGenerator[bytes]:
         while True:
