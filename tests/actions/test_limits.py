@@ -1,0 +1,109 @@
+"""Limits: who types normally is never hit, who hammers is told how long to wait."""
+
+from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from treno_chat.actions.limits import Limits
+from treno_chat.domain.people import Gender, User
+from treno_chat.domain.refusals import TooFast
+from treno_chat.domain.sessions import LoginSession, Principal
+
+START = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+Clock = time_machine.Traveller
+
+
+@pytest.fixture
+def clock() -> Generator[Clock]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def limits(clock: Clock) -> Limits:
+    return Limits()
+
+
+def principal(name: str, *, session: str = "first") -> Principal:
+    user = User(id=name, alias=name, gender=Gender.OTHER, is_anonymous=True)
+    end = START + timedelta(days=1)
+    return Principal(
+        user=user,
+        session=LoginSession(
+            id=f"{name}-{session}",
+            user_id=name,
+            created_at=START,
+            authenticated_at=START,
+            last_seen_at=START,
+            idle_ends_at=end,
+            ends_at=end,
+        ),
+        visit_id=None,
+        place_id=None,
+    )
+
+
+def test_five_at_once_are_welcome_and_the_sixth_waits(limits: Limits) -> None:
+    for _ in range(5):
+        limits.check_send(principal("ada"))
+
+    with pytest.raises(TooFast) as refused:
+        limits.check_send(principal("ada"))
+
+    assert 1 <= refused.value.seconds <= 5
+
+
+def test_after_the_wait_that_was_told_it_goes_on(limits: Limits, clock: Clock) -> None:
+    for _ in range(5):
+        limits.check_send(principal("ada"))
+    with pytest.raises(TooFast) as refused:
+        limits.check_send(principal("ada"))
+
+    clock.shift(timedelta(seconds=refused.value.seconds))
+
+    limits.check_send(principal("ada"))
+
+
+def test_who_writes_every_three_seconds_is_never_stopped(limits: Limits, clock: Clock) -> None:
+    for _ in range(60):
+        limits.check_send(principal("ada"))
+        clock.shift(timedelta(seconds=3))
+
+
+def test_two_sessions_of_one_person_share_the_minute(limits: Limits, clock: Clock) -> None:
+    for _ in range(15):
+        for session in ("phone", "laptop"):
+            limits.check_send(principal("ada", session=session))
+        clock.shift(timedelta(seconds=1.5))
+
+    with pytest.raises(TooFast):
+        limits.check_send(principal("ada", session="phone"))
+
+
+def test_one_person_too_fast_leaves_the_others_alone(limits: Limits) -> None:
+    for _ in range(5):
+        limits.check_send(principal("ada"))
+    with pytest.raises(TooFast):
+        limits.check_send(principal("ada"))
+
+    limits.check_send(principal("bruno"))
+
+
+def test_a_carriage_behind_one_address_gets_in(limits: Limits) -> None:
+    for person in range(60):
+        limits.check_entry(visitor=f"visitor {person}", address="203.0.113.7")
+
+    with pytest.raises(TooFast):
+        limits.check_entry(visitor="the next", address="203.0.113.7")
+
+
+def test_a_refused_entry_uses_nothing_up(limits: Limits) -> None:
+    for _ in range(5):
+        limits.check_entry(visitor="ada", address="203.0.113.7")
+    for _ in range(100):
+        with pytest.raises(TooFast):
+            limits.check_entry(visitor="ada", address="203.0.113.7")
+
+    limits.check_entry(visitor="bruno", address="203.0.113.7")
