@@ -1,10 +1,12 @@
 """Walking in as a guest."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from tests.conftest import Heard, StoppedClock
+from tests.support.races import at_once
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.sessions import authenticate, log_out, look_up
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -70,6 +72,18 @@ def test_an_alias_like_that_of_somebody_present_is_taken(
         enter(tx, device, alias)
 
     assert (refused.value.code, refused.value.field) == ("alias_taken", "alias")
+
+
+def test_s49_of_two_who_take_an_alias_at_once_one_gets_it(
+    transactions: Transactions, place: PlaceId, device: Device
+) -> None:
+    def come(alias: str) -> Entered:
+        with transactions.writing() as tx:
+            return enter(tx, device, alias)
+
+    outcomes = at_once(*[partial(come, alias) for alias in ("Dario", "DARIO", "D\u0430rio")])
+
+    assert sorted(outcomes) == ["alias_taken", "alias_taken", "in"]
 
 
 def test_an_alias_is_free_again_once_its_wearer_left(

@@ -8,6 +8,7 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from tests.conftest import Heard, StoppedClock
+from tests.support.races import at_once
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.sessions import (
     authenticate,
@@ -304,6 +305,19 @@ def test_nobody_is_in_two_places(
     assert moved.place_id == elsewhere
     assert moved.visit_id != ada.visit_id
     assert visit_of(tx, ada).left_at == tx.now
+
+
+def test_two_tabs_that_continue_at_once_are_one_visit(
+    transactions: Transactions, elsewhere: PlaceId, ada: Principal
+) -> None:
+    def go_on() -> Entered:
+        with transactions.writing() as tx:
+            return continue_session(tx, ada, place_slug="bagno-italia")
+
+    assert at_once(go_on, go_on) == ["in", "in"]
+    with transactions.reading() as tx:
+        query = select(tables.Visit).where(tables.Visit.place_id == elsewhere)
+        assert len(tx.db.exec(query).all()) == 1
 
 
 def test_a_guest_whose_alias_was_taken_meanwhile_cannot_come_back_under_it(

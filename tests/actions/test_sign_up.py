@@ -433,19 +433,27 @@ def test_a_guest_whose_session_ended_meanwhile_makes_no_account(
     assert people(transactions) == {"Ada": True}
 
 
+@pytest.mark.parametrize("is_guest", [True, False])
 def test_an_alias_taken_during_the_ceremony_does_not_cost_the_account(
-    transactions: Transactions, device: Device, place: PlaceId, key: Authenticator
+    transactions: Transactions,
+    device: Device,
+    ada: Principal,
+    key: Authenticator,
+    *,
+    is_guest: bool,
 ) -> None:
+    current = ada if is_guest else None
     with transactions.writing() as tx:
-        begun = begin(tx, alias="Dora")
+        begun = begin(tx, alias="Dora", current=current)
     with transactions.writing() as tx:
         enter_as_guest(
             tx, place_slug=SLUG, alias="Dora", gender="male", device=device, current=None
         )
 
-    entered = finish(transactions, begun, key.create(begun.options))
+    entered = finish(transactions, begun, key.create(begun.options), current=current)
 
-    assert entered.principal.place_id == place
+    assert entered.principal.user.alias == "Dora"
+    assert entered.principal.place_id == ada.place_id
 
 
 def test_the_browser_is_asked_with_what_was_typed(
