@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
+from structlog.testing import capture_logs
 
 from tests.conftest import Heard, StoppedClock
 from tests.support.races import at_once
@@ -367,6 +368,20 @@ def test_s29_who_logs_out_is_nobody_any_more(
             look_up(tx, principal.session.id)
         assert visit_of(tx, principal).left_at == tx.now
         assert visit_of(tx, principal).ends_at == tx.now
+
+
+def test_s57_and_s58_coming_and_going_are_on_record_without_the_token(
+    tx: Transaction, device: Device
+) -> None:
+    with capture_logs() as records:
+        entered = enter_as_guest(
+            tx, place_slug=SLUG, alias="Dario", gender="male", device=device, current=None
+        )
+        log_out(tx, entered.principal)
+
+    assert [record["event"] for record in records] == ["entered", "logged_out"]
+    assert {record["user"] for record in records} == {entered.principal.user.id}
+    assert entered.session_token not in str(records)
 
 
 def test_logging_out_twice_is_logging_out_once(tx: Transaction, ada: Principal) -> None:

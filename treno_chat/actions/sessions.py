@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import structlog
+
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import arrive, find_place, leave_if_gone
 from treno_chat.domain.events import SessionEnded
@@ -18,6 +20,8 @@ from treno_chat.domain.sessions import (
     new_token,
 )
 from treno_chat.stores import challenges, login_sessions, visits
+
+log = structlog.get_logger(__name__)
 
 
 def authenticate(tx: Transaction, token_hash: str) -> Principal:
@@ -61,6 +65,7 @@ def log_out(tx: Transaction, principal: Principal) -> None:
     if login_sessions.remove(tx.db, principal.session.id):
         tx.outbox.append(SessionEnded(session_id=principal.session.id))
         leave_if_gone(tx, principal.user.id)
+        log.info("logged_out", user=principal.user.id, session=principal.session.id)
 
 
 def end_expired(tx: Transaction) -> None:
@@ -69,6 +74,7 @@ def end_expired(tx: Transaction) -> None:
         login_sessions.remove(tx.db, session_id)
         tx.outbox.append(SessionEnded(session_id=session_id))
         leave_if_gone(tx, user_id)
+        log.info("session_expired", user=user_id, session=session_id)
     visits.close_abandoned(tx.db, now=tx.now)
     visits.remove_quarantines(tx.db, now=tx.now)
     challenges.remove_expired(tx.db, now=tx.now)
