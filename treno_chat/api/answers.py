@@ -1,0 +1,49 @@
+"""Answers: JSON for scripts, pages for browsers; none of them may be kept by anybody."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+class Json(JSONResponse):
+    """JSON that says its character set (S11) and is not stored (S53)."""
+
+    media_type = "application/json; charset=utf-8"
+
+    def __init__(
+        self,
+        content: Mapping[str, Any],
+        status_code: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(content, status_code, {**NO_STORE, **(headers or {})})
+
+
+class Page(HTMLResponse):
+    """A page that the server drew, and that is not stored."""
+
+    def __init__(
+        self, content: str, status_code: int = 200, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(content, status_code, {**NO_STORE, **(headers or {})})
+
+
+def wants_json(request: Request) -> bool:
+    """Say whether a script asks; a browser that submits a form asks for HTML."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+def wants_page(request: Request) -> bool:
+    """Say whether a person is going to look at the answer."""
+    return not wants_json(request) and "text/html" in request.headers.get("accept", "")
+
+
+def led_to(request: Request, path: str) -> Response:
+    """Lead the person on: a script goes there itself, a browser is sent."""
+    if wants_json(request):
+        return Json({"next": path})
+    return RedirectResponse(path, status_code=303, headers=NO_STORE)

@@ -1,0 +1,74 @@
+"""Makes the HTTP part; as an `api_transformer` of Reflex it gets the pages mounted below."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api import entry, health, passkeys, session
+from treno_chat.api.errors import answer_refusals
+from treno_chat.api.guard import Guard
+from treno_chat.api.house import Catalogues, HttpHouse
+from treno_chat.domain.ids import PlaceId
+
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+ROUTERS = (entry.router, passkeys.router, session.router, health.router)
+
+
+def create_api(
+    transactions: Transactions,
+    *,
+    words: Catalogues,
+    limits: Limits,
+    origins: tuple[str, ...],
+    default_place: str,
+    count_here: Callable[[PlaceId], int],
+    is_ready: Callable[[], bool],
+    proxy_hops: int = 0,
+) -> FastAPI:
+    """Return the routes, ready to be mounted; documentation is off, nothing is global.
+
+    `count_here` and `is_ready` are asked in worker threads.
+    """
+    api = FastAPI(title="Treno Chat", docs_url=None, redoc_url=None, openapi_url=None)
+    api.state.house = HttpHouse(
+        transactions=transactions,
+        words=words,
+        limits=limits,
+        origins=origins,
+        default_place=default_place,
+        proxy_hops=proxy_hops,
+        count_here=count_here,
+        is_ready=is_ready,
+    )
+    answer_refusals(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    api.include_router(_the_rest(ROUTERS))
+    api.add_middleware(Guard, origins=origins)
+    return api
+
+
+def _the_rest(routers: tuple[APIRouter, ...]) -> APIRouter:
+    """Refuse the wrong method and the unknown route here: Reflex would answer with a page."""
+    methods: dict[str, set[str]] = {}
+    for router in routers:
+        for route in router.routes:
+            if isinstance(route, APIRoute):
+                methods.setdefault(route.path, set()).update(route.methods or ())
+    rest = APIRouter()
+
+    @rest.api_route("/auth/{path:path}", methods=METHODS)
+    async def refuse(request: Request) -> Response:
+        allowed = methods.get(request.url.path)
+        if allowed is None:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        headers = {"Allow": ", ".join(sorted(allowed))}
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers=headers)
+
+    return rest

@@ -1,0 +1,38 @@
+"""The lesser cookies: the language, the passkey ceremony under way, the browser not yet known."""
+
+from starlette.responses import Response
+
+from treno_chat.domain.words import Language
+
+LANGUAGE = "treno_language"
+CEREMONY = "__Host-treno_ceremony"
+VISITOR = "__Host-treno_visitor"
+
+CEREMONY_SECONDS = 300
+LANGUAGE_SECONDS = 365 * 24 * 3600
+
+
+def set_language(response: Response, language: Language) -> None:
+    """Remember the language; scripts read it too, so that the page speaks it at once."""
+    response.set_cookie(LANGUAGE, language, max_age=LANGUAGE_SECONDS, path="/", samesite="lax")
+
+
+def set_visitor(response: Response, token: str) -> None:
+    """Know this browser again before it is anybody: its tries are counted by it, no more."""
+    _set_secret(response, VISITOR, token, max_age=None)
+
+
+def set_ceremony(response: Response, handle_token: str) -> None:
+    """Bind a ceremony to this browser while its challenge lives."""
+    _set_secret(response, CEREMONY, handle_token, max_age=CEREMONY_SECONDS)
+
+
+def clear_ceremony(response: Response) -> None:
+    """Forget the ceremony, done or not."""
+    response.delete_cookie(CEREMONY, path="/", secure=True, httponly=True, samesite="lax")
+
+
+def _set_secret(response: Response, name: str, value: str, *, max_age: int | None) -> None:
+    response.set_cookie(
+        name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="lax"
+    )

@@ -1,0 +1,72 @@
+"""Dressing answers: security headers on all, how long each may be kept, the cookies of a visit."""
+
+import posixpath
+import re
+from dataclasses import dataclass
+
+from fastapi import Request
+from starlette.datastructures import MutableHeaders
+from starlette.responses import Response
+from starlette.types import Message
+
+from treno_chat.api.cookies import LANGUAGE, VISITOR, set_language, set_visitor
+from treno_chat.api.headers import ALWAYS, FROM_NOW_ON_SECURE
+from treno_chat.api.house import choose_for, language_named
+from treno_chat.domain.sessions import new_token
+
+# The bundler puts the hash of the content into the name: such a file never changes.
+_HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
+_FOREVER = "public, max-age=31536000, immutable"
+_PRIVATE = ("p", "auth", "door")
+_BAD = 400
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dressing:
+    """What every answer wears."""
+
+    policy: str
+    is_production: bool
+
+    def put_on(self, message: Message, request: Request, path: str) -> None:
+        """Change the start of an answer in place."""
+        headers = MutableHeaders(scope=message)
+        for name, value in ALWAYS:
+            headers[name] = value
+        if self.is_production:
+            headers[FROM_NOW_ON_SECURE[0]] = FROM_NOW_ON_SECURE[1]
+        if headers.get("content-type", "").startswith("text/html"):
+            headers["Content-Security-Policy"] = self.policy
+            headers.setdefault("Cache-Control", "no-cache")
+        if first_part(path) in _PRIVATE:
+            headers["Cache-Control"] = "no-store"
+        if message["status"] >= _BAD:
+            return
+        if _HASHED.fullmatch(path):
+            headers["Cache-Control"] = _FOREVER
+        for cookie in _cookies_of_visit(request, path):
+            headers.append("set-cookie", cookie)
+
+
+def plain_path(path: str) -> str:
+    """Return a path as a file server reads it: no doubled slashes, no dots."""
+    return "/" + posixpath.normpath(path).lstrip("/.")
+
+
+def first_part(path: str) -> str:
+    """Return the first name of a path; in the browser's router large letters count as small."""
+    return path.lstrip("/").partition("/")[0].lower()
+
+
+def _cookies_of_visit(request: Request, path: str) -> list[str]:
+    """Return the cookies that a page sets: its language, and a mark to count entries by."""
+    shown = language_named(first_part(path))
+    is_door = shown is not None or first_part(path) == "door"
+    speaks = shown or (choose_for(request) if first_part(path) == "p" else None)
+    carrier = Response()
+    known = request.cookies.get(LANGUAGE)
+    if speaks is not None and known != speaks and (shown is not None or known is None):
+        set_language(carrier, speaks)
+    if is_door and VISITOR not in request.cookies:
+        set_visitor(carrier, new_token())
+    return carrier.headers.getlist("set-cookie")

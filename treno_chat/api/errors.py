@@ -1,0 +1,119 @@
+"""Refusals and faults as answers: one body for scripts, one page for people, in their language.
+
+`{detail, code, field?, retry_after?}`; of a fault nobody is told more than a reference (S55).
+"""
+
+import secrets
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from treno_chat.api.answers import Json, Page, wants_page
+from treno_chat.api.house import words_for
+from treno_chat.api.notices import notice_of
+from treno_chat.domain.refusals import (
+    ChatError,
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    NotSignedIn,
+    TooFast,
+    Unavailable,
+)
+from treno_chat.domain.words import Words
+
+log = structlog.get_logger(__name__)
+
+STATUS: dict[type[ChatError], int] = {
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    TooFast: HTTPStatus.TOO_MANY_REQUESTS,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+# What HTTP itself refuses, by the code of its words.
+CODES: dict[int, str] = {
+    HTTPStatus.FORBIDDEN: "forbidden",
+    HTTPStatus.NOT_FOUND: "not_found",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "too_large",
+}
+
+
+def answer_refusals(api: FastAPI) -> None:
+    """Translate everything that a route raises."""
+    api.add_exception_handler(ChatError, _refused)
+    api.add_exception_handler(RequestValidationError, _malformed)
+    api.add_exception_handler(HTTPException, _unfit)
+    api.add_exception_handler(Exception, _broken)
+
+
+def status_of(refusal: ChatError) -> int:
+    """Return the HTTP status of a refusal."""
+    return next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+
+
+def retry_after(refusal: ChatError) -> dict[str, str]:
+    """Return the header that says how long to wait, where that is known."""
+    return {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooFast) else {}
+
+
+def words_of(words: Words, refusal: ChatError) -> str:
+    """Return what a refusal says."""
+    return words.say(f"error.{refusal.code}", **refusal.params)
+
+
+def answer(request: Request, status: int, code: str, **more: str) -> Response:
+    """Answer what HTTP itself refuses, before or beside the actions."""
+    words = words_for(request)
+    body = {"detail": words.say(f"error.{code}", **more), "code": code}
+    return _answer(request, words, status, body, {})
+
+
+def _refused(request: Request, refusal: Exception) -> Response:
+    if not isinstance(refusal, ChatError):
+        raise refusal
+    words = words_for(request)
+    body: dict[str, Any] = {"detail": words_of(words, refusal), "code": refusal.code}
+    if refusal.field is not None:
+        body["field"] = refusal.field
+    if isinstance(refusal, TooFast):
+        body["retry_after"] = refusal.seconds
+    if "is_unknown" in refusal.params:
+        # The page may then tell the device to forget this passkey (S67).
+        body["is_unknown"] = True
+    return _answer(request, words, status_of(refusal), body, retry_after(refusal))
+
+
+def _malformed(request: Request, _fault: Exception) -> Response:
+    # What was sent is not repeated: it may be a secret in the wrong field.
+    return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "bad_request")
+
+
+def _unfit(request: Request, fault: Exception) -> Response:
+    status = fault.status_code if isinstance(fault, HTTPException) else HTTPStatus.BAD_REQUEST
+    response = answer(request, status, CODES.get(status, "bad_request"))
+    response.headers.update(getattr(fault, "headers", None) or {})
+    return response
+
+
+def _broken(request: Request, fault: Exception) -> Response:
+    reference = secrets.token_hex(4)
+    log.error("unexpected", reference=reference, path=request.url.path, exc_info=fault)
+    status = HTTPStatus.INTERNAL_SERVER_ERROR
+    return answer(request, status, "unexpected", reference=reference)
+
+
+def _answer(
+    request: Request, words: Words, status: int, body: dict[str, Any], headers: dict[str, str]
+) -> Response:
+    if wants_page(request):
+        return Page(notice_of(words, body["code"], body["detail"]), status, headers)
+    return Json(body, status, headers)

@@ -1,0 +1,78 @@
+"""The guard before everything that changes something: whose page asks, and how much it sends.
+
+Pure ASGI, so that what Reflex serves is guarded as well; websockets are guarded elsewhere.
+"""
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from fastapi import Request
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from treno_chat.api.errors import answer
+
+MAX_BODY = 64 * 1024
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Guard:
+    """Refuses posts from foreign pages (S6) and bodies over 64 KiB (S11)."""
+
+    def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
+        self.app = app
+        self.origins = frozenset(origins)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] != "http" or scope["method"] in SAFE:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        if not self._is_from_us(headers):
+            await answer(Request(scope), HTTPStatus.FORBIDDEN, "forbidden")(scope, receive, send)
+            return
+        body = await _read(headers, receive)
+        if body is None:
+            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            await answer(Request(scope), status, "too_large")(scope, receive, send)
+            return
+        await self.app(scope, _Replay(body, receive), send)
+
+    def _is_from_us(self, headers: Headers) -> bool:
+        if headers.get("sec-fetch-site") == "cross-site":
+            return False
+        origins = headers.getlist("origin")
+        if not origins:
+            # Every browser names the origin of a post; only what is none comes without a cookie.
+            return "cookie" not in headers
+        return self.origins.issuperset(origins)
+
+
+class _Replay:
+    """Gives a body that was read already, then whatever the connection says."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+
+    async def __call__(self) -> Message:
+        if self._body is None:
+            return await self._receive()
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+
+async def _read(headers: Headers, receive: Receive) -> bytes | None:
+    """Return the whole body; None when it is too large, said or not."""
+    told = headers.get("content-length", "0")
+    if not told.isdecimal() or int(told) > MAX_BODY:
+        return None
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            return None
+        if not message.get("more_body", False):
+            return bytes(body)

@@ -1,0 +1,53 @@
+"""What the routes work with: handed in when the program is composed, kept on the application."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.cookies import LANGUAGE
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
+
+Catalogues = Mapping[Language, Words]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HttpHouse:
+    """The program below the routes."""
+
+    transactions: Transactions
+    words: Catalogues
+    limits: Limits
+    origins: tuple[str, ...]
+    default_place: str
+    proxy_hops: int
+    count_here: Callable[[PlaceId], int]
+    is_ready: Callable[[], bool]
+
+
+def house_of(request: Request) -> HttpHouse:
+    """Return the house of the application that was asked."""
+    return cast("HttpHouse", request.app.state.house)
+
+
+def choose_for(request: Request) -> Language:
+    """Return the person's language: chosen before, or wished for by the browser."""
+    return choose_language(request.cookies.get(LANGUAGE), request.headers.get("accept-language"))
+
+
+def words_for(request: Request) -> Words:
+    """Return the words of the person's language."""
+    return house_of(request).words[choose_for(request)]
+
+
+def language_named(text: str) -> Language | None:
+    """Return the language of ours that a text names."""
+    return next((one for one in LANGUAGES if text == one), None)
+
+
+House = Annotated[HttpHouse, Depends(house_of)]
+Spoken = Annotated[Words, Depends(words_for)]

@@ -1,0 +1,142 @@
+"""Passkey ceremonies over HTTP: options out, the authenticator's answer in."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.responses import Response
+
+from treno_chat.actions.passkeys import (
+    Begun,
+    begin_login,
+    begin_sign_up,
+    finish_login,
+    finish_sign_up,
+)
+from treno_chat.api.answers import Json
+from treno_chat.api.caller import ClientDevice, OptionalCaller, Visitor
+from treno_chat.api.cookies import CEREMONY, clear_ceremony, set_ceremony
+from treno_chat.api.entry import let_in, look_through
+from treno_chat.api.forms import require_json
+from treno_chat.api.house import House
+
+router = APIRouter(prefix="/auth/passkeys", dependencies=[Depends(require_json)])
+
+Short = Annotated[str, Field(max_length=512)]
+
+
+class Asked(BaseModel):
+    """What a route accepts: exactly this, nothing converted, nothing besides."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class LoginBegins(Asked):
+    """Nothing needs to be said: the passkey says who it is."""
+
+
+class SignUpBegins(Asked):
+    """The sign-up form."""
+
+    alias: Short
+    gender: Short = ""
+    phone: Short
+    region: Short = ""
+    place: Short = ""
+
+
+class CeremonyEnds(Asked):
+    """The authenticator's answer, in the form that `toJSON` gives it."""
+
+    credential: Any
+    place: Short = ""
+    next: Short = ""
+
+
+@router.post("/sign-up/options")
+def ask_for_new_passkey(
+    asked: SignUpBegins,
+    *,
+    house: House,
+    device: ClientDevice,
+    visitor: Visitor,
+    current: OptionalCaller,
+) -> Response:
+    """Read the form and begin a registration."""
+    house.limits.check_ceremony(visitor=visitor, address=device.address)
+    with house.transactions.writing() as tx:
+        begun = begin_sign_up(
+            tx,
+            place_slug=asked.place or house.default_place,
+            alias=asked.alias,
+            gender=asked.gender,
+            phone=asked.phone,
+            region=asked.region or tx.policy.default_phone_region,
+            current=current,
+        )
+    return _begun(begun)
+
+
+@router.post("/sign-up/verify")
+def sign_up(
+    request: Request,
+    asked: CeremonyEnds,
+    *,
+    house: House,
+    device: ClientDevice,
+    current: OptionalCaller,
+) -> Response:
+    """Make the account, for somebody new or for the guest this browser is."""
+    door = look_through(house, asked.place)
+    entered = finish_sign_up(
+        house.transactions,
+        handle_token=request.cookies.get(CEREMONY, ""),
+        credential=asked.credential,
+        place_slug=door.place.slug,
+        device=device,
+        current=current,
+    )
+    response = let_in(request, house, entered, wish=asked.next, door=door)
+    clear_ceremony(response)
+    return response
+
+
+@router.post("/login/options")
+def ask_for_passkey(
+    _asked: LoginBegins, *, house: House, device: ClientDevice, visitor: Visitor
+) -> Response:
+    """Begin an authentication; the options never say whose passkeys exist."""
+    house.limits.check_ceremony(visitor=visitor, address=device.address)
+    with house.transactions.writing() as tx:
+        begun = begin_login(tx)
+    return _begun(begun)
+
+
+@router.post("/login/verify")
+def log_in(
+    request: Request,
+    asked: CeremonyEnds,
+    *,
+    house: House,
+    device: ClientDevice,
+    current: OptionalCaller,
+) -> Response:
+    """Sign the owner of a passkey in."""
+    door = look_through(house, asked.place)
+    entered = finish_login(
+        house.transactions,
+        handle_token=request.cookies.get(CEREMONY, ""),
+        credential=asked.credential,
+        place_slug=door.place.slug,
+        device=device,
+        current=current,
+    )
+    response = let_in(request, house, entered, wish=asked.next, door=door)
+    clear_ceremony(response)
+    return response
+
+
+def _begun(begun: Begun) -> Response:
+    response = Json(begun.options)
+    set_ceremony(response, begun.handle_token)
+    return response

@@ -1,0 +1,67 @@
+"""The shell around everything: strangers are led to the entry, every answer is dressed.
+
+Pure ASGI, put on last; websockets pass untouched.
+"""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from anyio import to_thread
+from fastapi import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from treno_chat.actions.doors import find_door
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.answers import NO_STORE, Page
+from treno_chat.api.caller import find_principal
+from treno_chat.api.dressing import Dressing, first_part, plain_path
+from treno_chat.api.house import Catalogues, choose_for
+from treno_chat.api.notices import notice_of
+from treno_chat.api.paths import path_to_entry, safe_next
+from treno_chat.domain.refusals import NotFound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shell:
+    """Wraps the whole program; `policy` is its content security policy."""
+
+    app: ASGIApp
+    transactions: Transactions
+    words: Catalogues
+    policy: str
+    is_production: bool = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a stranger at a page of a place; dress whatever is answered."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        path = plain_path(scope["path"])
+        dressing = Dressing(policy=self.policy, is_production=self.is_production)
+
+        async def send_dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                dressing.put_on(message, request, path)
+            await send(message)
+
+        stopped = None
+        if first_part(path) == "p":
+            stopped = await to_thread.run_sync(self._stop_strangers, request, path)
+        await (stopped or self.app)(scope, receive, send_dressed)
+
+    def _stop_strangers(self, request: Request, path: str) -> Response | None:
+        """Return where a stranger is led instead; None for somebody with a live session."""
+        if find_principal(self.transactions, request.cookies) is not None:
+            return None
+        language = choose_for(request)
+        slug = f"{path}//".split("/")[2]
+        try:
+            with self.transactions.reading() as tx:
+                find_door(tx, slug)
+        except NotFound as refusal:
+            page = notice_of(self.words[language], refusal.code, "")
+            return Page(page, HTTPStatus.NOT_FOUND)
+        to = path_to_entry(language, next=safe_next(path, otherwise=""), place=slug)
+        return RedirectResponse(to, status_code=HTTPStatus.SEE_OTHER, headers=NO_STORE)
