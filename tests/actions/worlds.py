@@ -1,8 +1,12 @@
 """What happens around the cast: people leave, register, become staff."""
 
+from uuid import uuid4
+
 from sqlmodel import col, select, update
 
+from treno_chat.actions.messages import Draft, send_message
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.messages import Message, Page
 from treno_chat.domain.places import Room
 from treno_chat.domain.sessions import Principal
 from treno_chat.stores import places, rooms, tables, visits
@@ -41,3 +45,18 @@ def make_staff(tx: Transaction, person: Principal) -> None:
     )
     tx.db.add(row)
     tx.db.flush()
+
+
+def draft(text: str = "Ciao!") -> Draft:
+    """Return something to say that was never said before."""
+    return Draft(text=text, client_id=str(uuid4()))
+
+
+def say(tx: Transaction, person: Principal, room: Room, *texts: str) -> list[Message]:
+    """Let a person say things in a room."""
+    return [send_message(tx, person, room.id, draft(text)) for text in texts]
+
+
+def texts_of(page: Page) -> list[str]:
+    """Return what a page says, in its order."""
+    return [message.body for message in page.messages]

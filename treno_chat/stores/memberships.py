@@ -17,9 +17,13 @@ def last_read_seq(db: Session, user_id: UserId, room_id: RoomId) -> int | None:
     return db.exec(query).first()
 
 
-def add(db: Session, user_id: UserId, room_id: RoomId, *, joined_at: datetime) -> None:
+def add(
+    db: Session, user_id: UserId, room_id: RoomId, *, read_seq: int, joined_at: datetime
+) -> None:
     """Store that a person opened a room; when another tab was faster, that is as good."""
-    row = tables.Membership(user_id=user_id, room_id=room_id, joined_at=joined_at)
+    row = tables.Membership(
+        user_id=user_id, room_id=room_id, last_read_seq=read_seq, joined_at=joined_at
+    )
     try:
         with db.begin_nested():
             db.add(row)

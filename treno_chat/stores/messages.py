@@ -1,14 +1,16 @@
 """Messages in the database: writing them, and finding one."""
 
+from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select, update
 
 from treno_chat.domain.ids import RoomId, UserId, VisitId
 from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
 from treno_chat.domain.places import Place
-from treno_chat.stores import tables
+from treno_chat.stores import rooms, tables
 from treno_chat.stores.keeping import still_kept
 
 
@@ -43,30 +45,22 @@ def get_sent(
     return to_message(row, is_removed=not is_kept)
 
 
-def add(db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime) -> None:
-    """Store a new message; raises IntegrityError when its author has used its client id."""
-    author = message.author
-    values = {
-        "id": message.id,
-        "room_id": message.room_id,
-        "seq": message.seq,
-        "rev": message.rev,
-        "client_id": message.client_id,
-        "kind": message.kind,
-        "body": message.body,
-        "sent_at": message.sent_at,
-        "visit_id": visit_id,
-        "expires_at": expires_at,
-    }
-    if author is not None:
-        values |= {
-            "author_id": author.id,
-            "author_alias": author.alias,
-            "author_gender": author.gender,
-            "author_is_anonymous": author.is_anonymous,
-            "author_is_staff": author.is_staff,
-        }
-    db.exec(insert(tables.Message).values(values))
+def append(
+    db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime
+) -> Message | None:
+    """Store a message under the room's next seq and rev; None when its client id is used.
+
+    The room's row is counted up, and thereby held, as late as can be. The savepoint holds the
+    count as well: a refused insert leaves no hole in the seqs.
+    """
+    try:
+        with db.begin_nested():
+            seq, rev = rooms.take_seq(db, message.room_id)
+            numbered = replace(message, seq=seq, rev=rev)
+            _add(db, numbered, visit_id=visit_id, expires_at=expires_at)
+    except IntegrityError:
+        return None
+    return numbered
 
 
 def change(db: Session, message: Message) -> bool:
@@ -107,6 +101,34 @@ def to_message(row: tables.Message, *, is_removed: bool = False) -> Message:
         edited_at=row.edited_at,
         removed_at=row.removed_at or (row.expires_at if is_removed else None),
     )
+
+
+def _add(db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime) -> None:
+    values: dict[str, object] = {
+        "id": message.id,
+        "room_id": message.room_id,
+        "seq": message.seq,
+        "rev": message.rev,
+        "client_id": message.client_id,
+        "kind": message.kind,
+        "body": message.body,
+        "sent_at": message.sent_at,
+        "visit_id": visit_id,
+        "expires_at": expires_at,
+    }
+    if message.author is not None:
+        values |= _author_values(message.author)
+    db.exec(insert(tables.Message).values(values))
+
+
+def _author_values(author: Author) -> dict[str, object]:
+    return {
+        "author_id": author.id,
+        "author_alias": author.alias,
+        "author_gender": author.gender,
+        "author_is_anonymous": author.is_anonymous,
+        "author_is_staff": author.is_staff,
+    }
 
 
 def _change(db: Session, message: Message, **values: object) -> bool:

@@ -1,0 +1,253 @@
+"""Reading on: older pages, and what was missed."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from sqlmodel import insert
+
+from tests.actions.statements import explain, statements
+from tests.actions.worlds import draft, register, say, texts_of
+from treno_chat.actions.messages import (
+    catch_up,
+    delete_message,
+    edit_message,
+    older_page,
+    send_message,
+)
+from treno_chat.actions.rooms import mark_read, newest_page, open_room
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.ids import new_id
+from treno_chat.domain.messages import CatchUp
+from treno_chat.domain.places import Room
+from treno_chat.domain.sessions import Principal
+from treno_chat.stores import history, rooms, tables
+from treno_chat.stores.database import Database
+
+
+def fill(tx: Transaction, room: Room, count: int, *, author: Principal) -> None:
+    """Let one person say a great many things at once."""
+    rows = [
+        {
+            "id": new_id(),
+            "room_id": room.id,
+            "seq": seq,
+            "rev": seq,
+            "client_id": new_id(),
+            "kind": "words",
+            "author_id": author.user.id,
+            "visit_id": author.visit_id,
+            "author_alias": author.user.alias,
+            "author_gender": author.user.gender,
+            "author_is_anonymous": True,
+            "author_is_staff": False,
+            "body": f"{seq}",
+            "sent_at": tx.now,
+            "expires_at": tx.now + timedelta(hours=48),
+        }
+        for seq in range(1, count + 1)
+    ]
+    tx.db.exec(insert(tables.Message), params=rows)
+    row = tx.db.get_one(tables.Room, room.id)
+    row.last_seq = row.last_rev = count
+    tx.db.flush()
+
+
+def test_history_is_read_page_by_page_without_losing_a_message(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    fill(tx, train, 81, author=ada)
+
+    newest = newest_page(tx, bruno, train.id)
+    middle = older_page(tx, bruno, train.id, newest.page.messages[0].seq)
+    oldest = older_page(tx, bruno, train.id, middle.messages[0].seq)
+
+    assert [message.seq for message in newest.page.messages] == list(range(42, 82))
+    assert [message.seq for message in middle.messages] == list(range(2, 42))
+    assert texts_of(oldest) == ["1"]
+    assert (newest.page.has_older, middle.has_older, oldest.has_older) == (True, True, False)
+    assert (newest.through_seq, newest.through_rev) == (81, 81)
+
+
+def test_a_page_is_stable_while_others_write(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    fill(tx, train, 50, author=ada)
+    before = older_page(tx, bruno, train.id, 11)
+    say(tx, ada, train, "Una nuova")
+
+    assert older_page(tx, bruno, train.id, 11) == before
+
+
+@pytest.mark.parametrize("before_seq", [0, 1])
+def test_before_the_first_there_is_nothing(
+    tx: Transaction, ada: Principal, train: Room, before_seq: int
+) -> None:
+    say(tx, ada, train, "Ciao!")
+
+    page = older_page(tx, ada, train.id, before_seq)
+
+    assert (page.messages, page.has_older) == ((), False)
+
+
+def test_before_whatever_number_there_is_the_newest_page(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    say(tx, ada, train, "Ciao!")
+
+    assert texts_of(older_page(tx, ada, train.id, 2**53)) == ["Ciao!"]
+
+
+def test_whoever_missed_nothing_is_told_so(tx: Transaction, ada: Principal, train: Room) -> None:
+    say(tx, ada, train, "uno", "due")
+
+    missed = catch_up(tx, ada, train.id, last_rev=2, first_seq=1)
+
+    assert missed == CatchUp(changes=(), removed=(), through_rev=2, through_seq=2)
+
+
+def test_what_was_said_edited_and_taken_back_is_caught_up_with(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    say(tx, ada, train, "uno", "due", "tre")
+    edited = edit_message(tx, ada, train.id, 2, "due!")
+    delete_message(tx, ada, train.id, 1)
+    (said,) = say(tx, bruno, train, "quattro")
+
+    missed = catch_up(tx, bruno, train.id, last_rev=3, first_seq=1)
+
+    assert [message.seq for message in missed.changes] == [2, 1, 4]
+    assert missed.changes[0] == edited
+    assert (missed.changes[1].body, missed.changes[1].author) == ("", None)
+    assert missed.changes[2] == said
+    assert missed.removed == (1,)
+    assert (missed.through_rev, missed.through_seq, missed.too_far) == (6, 4, False)
+
+
+def test_holes_below_what_the_reader_holds_are_not_told(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    say(tx, ada, train, "uno", "due", "tre")
+    delete_message(tx, ada, train.id, 1)
+    delete_message(tx, ada, train.id, 3)
+
+    assert catch_up(tx, ada, train.id, last_rev=3, first_seq=2).removed == (3,)
+    assert catch_up(tx, ada, train.id, last_rev=3, first_seq=2**53).removed == ()
+
+
+def test_holes_are_looked_for_among_the_newest_thousand(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    fill(tx, train, 1100, author=ada)
+    for seq in (100, 101, 1100):
+        delete_message(tx, ada, train.id, seq)
+
+    assert catch_up(tx, ada, train.id, last_rev=1100, first_seq=0).removed == (101, 1100)
+
+
+def test_two_hundred_changes_are_told_and_one_more_is_too_far(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    fill(tx, train, 300, author=ada)
+
+    enough = catch_up(tx, ada, train.id, last_rev=100, first_seq=1)
+    too_many = catch_up(tx, ada, train.id, last_rev=99, first_seq=1)
+
+    assert len(enough.changes) == 200
+    assert not enough.too_far
+    assert too_many == CatchUp(
+        changes=(), removed=(), through_rev=300, through_seq=300, too_far=True
+    )
+
+
+def test_a_reader_who_is_ahead_of_the_room_starts_anew(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    say(tx, ada, train, "Ciao!")
+
+    assert catch_up(tx, ada, train.id, last_rev=2**53, first_seq=1).too_far
+
+
+def test_what_is_over_is_served_nowhere_before_any_job(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    register(tx, bruno)
+    said = draft("prima")
+    send_message(tx, bruno, train.id, said)
+    tx.now += timedelta(hours=1)
+    say(tx, bruno, train, "dopo")
+    tx.now += timedelta(hours=47)
+
+    assert texts_of(newest_page(tx, bruno, train.id).page) == ["dopo"]
+    assert texts_of(older_page(tx, bruno, train.id, 9)) == ["dopo"]
+    missed = catch_up(tx, bruno, train.id, last_rev=0, first_seq=1)
+    assert [message.body for message in missed.changes] == ["dopo"]
+    assert missed.removed == (1,)
+    assert send_message(tx, bruno, train.id, said).body == ""
+
+
+@pytest.mark.parametrize("people", [1, 3])
+@pytest.mark.parametrize("count", [1, 300])
+def test_reading_costs_the_same_whatever_was_said_by_whomever(
+    *,
+    tx: Transaction,
+    database: Database,
+    ada: Principal,
+    bruno: Principal,
+    chiara: Principal,
+    train: Room,
+    count: int,
+    people: int,
+) -> None:
+    fill(tx, train, count, author=ada)
+    for person in (ada, bruno, chiara)[:people]:
+        say(tx, person, train, "Ciao!")
+        open_room(tx, person, "treno-lucca-aulla", None)
+    rev = count + people
+
+    with statements(database) as opening:
+        open_room(tx, ada, "treno-lucca-aulla", "treno")
+    with statements(database) as paging:
+        older_page(tx, ada, train.id, count)
+    with statements(database) as catching_up:
+        catch_up(tx, ada, train.id, last_rev=rev - 1, first_seq=1)
+    with statements(database) as reading:
+        mark_read(tx, ada, train.id, count)
+
+    assert [len(opening), len(paging), len(catching_up), len(reading)] == [4, 2, 3, 2]
+
+
+def test_sending_costs_the_same_whatever_was_said(
+    tx: Transaction, database: Database, ada: Principal, train: Room
+) -> None:
+    fill(tx, train, 300, author=ada)
+
+    with statements(database) as sending:
+        say(tx, ada, train, "Ciao!")
+
+    assert [statement.verb for statement in sending] == [
+        "SELECT",  # the room, the visit, the role
+        "SELECT",  # a retry?
+        "SAVEPOINT",
+        "UPDATE",
+        "INSERT",
+        "RELEASE",
+    ]
+
+
+def test_a_page_is_found_by_the_index_of_seqs(
+    transactions: Transactions, database: Database, ada: Principal, train: Room
+) -> None:
+    with transactions.writing() as tx:
+        fill(tx, train, 2000, author=ada)
+    with transactions.writing() as tx:
+        tx.db.connection().execute(text("ANALYZE"))
+        found = rooms.get(tx.db, train.id)
+        assert found is not None
+        with statements(database) as page:
+            history.page_before(tx.db, train, place=found[1], now=tx.now, before_seq=1000)
+        plan = explain(tx, page[0])
+
+    assert "uq_message_room_id" in plan or "room_id=? AND seq<?" in plan
+    for slow in ("SCAN message", "Seq Scan on message", "TEMP B-TREE", "Sort"):
+        assert slow not in plan
