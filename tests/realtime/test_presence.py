@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import StoppedClock
 from tests.support.chat_server import Server, person
+from tests.support.patience import until
 from treno_chat.realtime.leases import MemoryLeases
 from treno_chat.realtime.presence import GRACE_SECONDS, LEASE_SECONDS, Presence
 from treno_chat.realtime.snapshot import (
@@ -280,3 +281,26 @@ async def test_whoever_watches_nothing_is_shown_nobody(server: Server) -> None:
         await server.realtime.hub.show_presence(page.sid)
 
         assert page.nothing_arrived()
+
+
+async def test_an_empty_place_is_forgotten(presence: Presence) -> None:
+    assert presence.snapshot("beach").count == 0
+    enter(presence, "ada")
+    await presence.sweep()
+    assert set(presence._told) == {"train"}
+
+    presence.drop("socket-ada")
+    await presence.sweep()
+    assert presence._told == {}
+
+
+async def test_a_fault_of_the_round_is_said_aloud(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(_change: PresenceChange) -> None:
+        raise RuntimeError("the encoder is broken")
+
+    server.realtime.presence.tell = fail
+    async with server.room("ada"):
+        server.ticks.put_nowait(None)
+        await until(lambda: "presence stopped" in caplog.text)

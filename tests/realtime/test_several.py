@@ -198,3 +198,13 @@ async def test_what_another_version_wrote_is_passed_over(
         await sweep(one)
 
         assert present(one) == ["ada"]
+
+
+async def test_the_door_counts_who_is_in_the_other_process(pair: tuple[Server, Server]) -> None:
+    one, other = pair
+    async with other.room("ada"):
+        await sweep(other)
+        one.realtime.presence.snapshot("train")
+        await sweep(one)
+
+        assert one.realtime.presence.snapshot("train").count == 1

@@ -1,6 +1,7 @@
 """Composes the realtime part out of its pieces."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from treno_chat.realtime.presence import Clock, Presence, Tick, each_second
 from treno_chat.realtime.rules import ServerRules
 from treno_chat.realtime.server import ChatServer, Identify, Json
 from treno_chat.realtime.shared_fanout import DirectRedisManager
+
+log = logging.getLogger(__name__)
 
 
 def utc_now() -> datetime:
@@ -39,6 +42,7 @@ class Realtime:
         self.hub.bind(asyncio.get_running_loop())
         self.server.manager.initialize()
         sweeping = asyncio.create_task(self.presence.keep_sweeping(tick))
+        sweeping.add_done_callback(_report_fault)
         try:
             yield
         finally:
@@ -49,6 +53,12 @@ class Realtime:
             await self.server.shutdown()
             for stop in self.stops:
                 await stop()
+
+
+def _report_fault(task: "asyncio.Task[None]") -> None:
+    """Say aloud that presence stands still: nobody waits for the task's result."""
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("presence stopped", exc_info=task.exception())
 
 
 def create_realtime(

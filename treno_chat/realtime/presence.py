@@ -96,7 +96,9 @@ class Presence:
     def snapshot(self, place_id: PlaceId) -> Snapshot:
         """Return who is here as the place's sockets were last told: later changes lead on from it.
 
-        A fresher answer would miss who leaves between it and the next change.
+        A fresher answer would miss who leaves between it and the next change. May be asked from
+        any thread; of a place that nobody here asked about, other processes are counted from the
+        next round on.
         """
         if place_id not in self._told:
             self._told[place_id] = snapshot_of(self._at(place_id), page=PAGE)
@@ -123,15 +125,15 @@ class Presence:
         )
         current = snapshot_of(one for one in all_leases if one.session_id not in self._ended)
         change = change_between(place_id, self._told.get(place_id), current)
-        if self._at(place_id):
-            self._told[place_id] = current
-        else:
-            self._told.pop(place_id, None)
+        self._told[place_id] = current
+        if not current.count:
+            del self._told[place_id]
         if change is not None and self.tell is not None:
             await self.tell(change)
 
     def _at(self, place_id: PlaceId) -> list[Lease]:
-        return [lease for lease in self._mine.values() if lease.place_id == place_id]
+        # The copy is one step of the interpreter: other threads may ask for snapshots.
+        return [lease for lease in list(self._mine.values()) if lease.place_id == place_id]
 
     def _drop_all(self, leases: Iterable[Lease]) -> None:
         for lease in list(leases):

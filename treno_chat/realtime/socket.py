@@ -87,7 +87,8 @@ class DirectSocket(StockSocket):
             for frame in frames:
                 await ws.asgi_send(frame)
             self.queue.written(frames)
-        await ws.close()
+        # No close frame: some servers hold it back while a frame is waited for. The transport
+        # goes when the application returns, and to a page both are the same.
 
     async def _read(self, ws: Untyped) -> None:
         while not self._is_over and (frame := await self._next_frame(ws)):
