@@ -1,13 +1,14 @@
-"""What runs beside the requests: signals from the command line, jobs, sweeps. Bound to the server's life."""
+"""What runs beside the requests: delivery, signals from the command line, jobs."""
 
 import asyncio
 import os
 import socket
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
 from anyio import to_thread
+from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions import jobs, signals
 from treno_chat.actions.transaction import Transactions
@@ -17,3 +18,49 @@ log = structlog.get_logger(__name__)
 
 SIGNAL_SECONDS = 1
 JOB_SECONDS = 5
+
+
+class Background:
+    """Bound to the server's life: starts with it, stops with it."""
+
+    def __init__(self, transactions: Transactions, realtime: Realtime) -> None:
+        self.transactions = transactions
+        self.realtime = realtime
+        self.holder = f"{socket.gethostname()}:{os.getpid()}"
+        self._last_signal = ""
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator[None]:
+        """Keep everything going until the server stops."""
+        async with self.realtime.running():
+            tasks = [
+                asyncio.create_task(_every(SIGNAL_SECONDS, self.pass_signals_on)),
+                asyncio.create_task(_every(JOB_SECONDS, self.run_jobs)),
+            ]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    def pass_signals_on(self) -> None:
+        """Announce here what the command line did in another process."""
+        with self.transactions.reading() as tx:
+            events, self._last_signal = signals.read_signals(tx, self._last_signal)
+        self.realtime.hub.publish(events)
+
+    def run_jobs(self) -> None:
+        """Run the jobs that are due, unless another process is at it."""
+        for done in jobs.run_due(self.transactions, self.holder):
+            log.info("job_done", job=done.name, result=done.result)
+
+
+async def _every(seconds: float, work: Callable[[], None]) -> None:
+    while True:
+        try:
+            await to_thread.run_sync(work)
+        except OperationalError:
+            # The database is away: the next round may find it again.
+            log.warning("background_database_away", work=work.__name__)
+        await asyncio.sleep(seconds)

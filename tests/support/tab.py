@@ -29,7 +29,8 @@ class Tab:
         self.outcomes: list[Item] = []
         self.frames: list[Any] = []
         self._news = asyncio.Event()
-        self.client.on("event", self._take)
+        self.client.on("event", self._take, namespace="/_event")
+        self.client.on("disconnect", self._wake, namespace="/_event")
 
     async def connect(self, origin: str, *, cookie: str | None, **headers: str) -> None:
         """Shake hands as a browser would."""
@@ -74,8 +75,10 @@ class Tab:
         return self.state.get(name)
 
     async def close(self) -> None:
-        """Close the tab."""
+        """Close the tab, also one that was refused."""
         await self.client.disconnect()
+        if self.client.eio.http is not None:
+            await self.client.eio.http.close()
 
     def _event(self, handler: EventHandler | str, **payload: Any) -> Item:
         name = handler if isinstance(handler, str) else format_event_handler(handler)
@@ -92,6 +95,9 @@ class Tab:
                 self.outcomes += batch
             for name, value in values.items():
                 self.state[name.removesuffix("_rx_state_")] = value
+        self._wake()
+
+    def _wake(self, *_: object) -> None:
         self._news.set()
 
 

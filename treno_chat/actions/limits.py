@@ -45,19 +45,15 @@ class Limits:
             (self._send_person, "send-person", principal.user.id),
         )
 
-    def check_entry(self, *, visitor: str, address: str) -> None:
-        """Count an entry; `visitor` is the pre-session cookie or the handshake's own key."""
-        self._count(
-            (self._enter_visitor, "enter-visitor", visitor),
-            (self._enter_address, "enter-address", address),
-        )
+    def check_entry(self, visitor: str | None, *, address: str) -> None:
+        """Count an entry; `visitor` is the pre-session cookie, None before there is one."""
+        by_visitor = ((self._enter_visitor, "enter-visitor", visitor),) if visitor else ()
+        self._count(*by_visitor, (self._enter_address, "enter-address", address))
 
-    def check_ceremony(self, *, visitor: str, address: str) -> None:
+    def check_ceremony(self, visitor: str | None, *, address: str) -> None:
         """Count the start of a passkey ceremony."""
-        self._count(
-            (self._ceremony_visitor, "ceremony-visitor", visitor),
-            (self._ceremony_address, "ceremony-address", address),
-        )
+        by_visitor = ((self._ceremony_visitor, "ceremony-visitor", visitor),) if visitor else ()
+        self._count(*by_visitor, (self._ceremony_address, "ceremony-address", address))
 
     def _count(self, *windows: tuple[RateLimitItem, str, str]) -> None:
         # All are asked before any is counted: who is refused by one does not use up another.

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
+from treno_chat.domain.previews import RoomPreview
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
+from treno_chat.realtime.snapshot import PresentPerson
+
+PREVIEW_LENGTH = 120
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +31,6 @@ class RoomCard:
     name: str = ""
     kind: str = ""
     preview: str = ""
-    last_seq: int = 0
     unread: int = 0
 
 
@@ -39,7 +42,7 @@ class Me:
     alias: str = ""
     gender: str = "undisclosed"
     shape: str = "star"
-    ink: int = 1
+    ink: str = "petrol"
     is_anonymous: bool = True
 
 
@@ -47,6 +50,33 @@ def place_card(place: Place) -> PlaceCard:
     """Return what the plate shows."""
     return PlaceCard(
         slug=place.slug, name=place.name, kind=place.kind.value, timezone=place.timezone
+    )
+
+
+def room_card(preview: RoomPreview) -> RoomCard:
+    """Return what the list says of a room."""
+    last = preview.last_message
+    said = "" if last is None else last.body
+    by = "" if last is None or last.author is None else f"{last.author.alias}: "
+    return RoomCard(
+        id=preview.room.id,
+        slug=preview.room.slug,
+        name=preview.room.name,
+        kind=preview.room.kind.value,
+        preview=f"{by}{said}"[:PREVIEW_LENGTH],
+        unread=preview.unread,
+    )
+
+
+def present_person(principal: Principal, *, is_staff: bool) -> PresentPerson:
+    """Return what the others see of a person."""
+    user = principal.user
+    return PresentPerson(
+        id=user.id,
+        alias=user.alias,
+        gender=user.gender,
+        is_anonymous=user.is_anonymous,
+        is_staff=is_staff,
     )
 
 

@@ -1,6 +1,5 @@
 """The gate before every handler: who it is, whether they may, how often. In doubt: no."""
 
-from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -10,13 +9,16 @@ from reflex.app import App
 from reflex.event import Event
 from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
+from reflex_base.constants.route import RouteVar
 
 from treno_chat.actions import sessions
+from treno_chat.domain.lifetimes import needs_keep_alive
 from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
 from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.connections import Connection
 from treno_chat.web import wire
 from treno_chat.web.asks import Ask, Nothing
+from treno_chat.web.caller import Caller, set_caller
 from treno_chat.web.house import act, house, look
 from treno_chat.web.states.session import SessionState
 
@@ -40,22 +42,6 @@ class Rule:
     is_send: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Caller:
-    """Who is behind the event being handled: by the handshake, not by anything the client said."""
-
-    connection: Connection
-    principal: Principal
-
-
-_caller: ContextVar[Caller] = ContextVar("caller")
-
-
-def caller() -> Caller:
-    """Return who called; a handler without a signed-in caller never gets here."""
-    return _caller.get()
-
-
 class Gate(Middleware):
     """Runs before every handler, the ones that Reflex brings included."""
 
@@ -65,7 +51,7 @@ class Gate(Middleware):
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
         """Return None to let the event through, or an update that ends it here."""
         rule = self.rules.get(event.name)
-        connection = house().realtime.connections.get(str(event.router_data.get("session_id")))
+        connection = house().realtime.connections.get(_socket_of(state, event))
         if rule is None or connection is None or not _is_well_formed(event, rule):
             # The name only: a payload may hold what nobody should read in a log.
             log.warning("event_denied", handler=event.name[:128])
@@ -76,11 +62,21 @@ class Gate(Middleware):
         try:
             principal = await _present(connection)
         except NotSignedIn:
-            return StateUpdate(delta=wire.arrivals([{"kind": "ended"}])["delta"])
+            return StateUpdate(delta=wire.ENDED["delta"])
         if rule.who is Who.REGISTERED and principal.user.is_anonymous:
             return StateUpdate()
-        _caller.set(Caller(connection=connection, principal=principal))
+        set_caller(Caller(connection=connection, principal=principal))
         return await _too_fast(principal, event) if rule.is_send else None
+
+
+def _socket_of(state: BaseState, event: Event) -> str:
+    """Return the socket id; an event that a handler chains carries none, the state remembers it.
+
+    The server itself writes it into every event of a client, whatever the client put there.
+    """
+    remembered = state._get_root_state().router_data
+    sid = event.router_data.get(RouteVar.SESSION_ID) or remembered.get(RouteVar.SESSION_ID)
+    return str(sid)
 
 
 def _is_well_formed(event: Event, rule: Rule) -> bool:
@@ -105,7 +101,7 @@ async def _present(connection: Connection) -> Principal:
         raise NotSignedIn("not_signed_in")
     principal = await look(sessions.look_up, connection.session_id)
     transactions = house().transactions
-    if sessions.needs_keep_alive(principal, transactions.clock(), transactions.policy):
+    if needs_keep_alive(principal, transactions.clock(), transactions.policy):
         await act(sessions.keep_alive, principal)
     return principal
 
@@ -123,4 +119,4 @@ def refuse(client_id: object, refused: ChatError) -> StateUpdate:
     if not isinstance(client_id, str):
         return StateUpdate()
     at = house().transactions.clock()
-    return StateUpdate(delta=wire.refusal(client_id[:64], refused, at=at))
+    return StateUpdate(delta=wire.refusal(client_id[:64], refused, at=at)["delta"])

@@ -6,8 +6,12 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from anyio import to_thread
 
+from treno_chat.actions import sessions
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.ids import SessionId
+from treno_chat.domain.refusals import NotSignedIn
+from treno_chat.domain.sessions import hash_token
 from treno_chat.realtime.compose import Realtime
 
 P = ParamSpec("P")
@@ -73,3 +77,14 @@ async def _in_thread(
             return action(tx, *args, **kwargs)
 
     return await to_thread.run_sync(write)
+
+
+async def identify(session_token: str | None) -> SessionId | None:
+    """Return the live session that a handshake's cookie stands for: asked once, by the server."""
+    if session_token is None:
+        return None
+    try:
+        principal = await look(sessions.authenticate, hash_token(session_token))
+    except NotSignedIn:
+        return None
+    return principal.session.id

@@ -17,6 +17,7 @@ RULES: dict[str, Rule] = {
         (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
         (RoomState.open, Rule(who=Who.GUEST)),
+        (RoomState.look_again, Rule(who=Who.GUEST)),
         (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),
         (RoomState.older, Rule(who=Who.GUEST, asks=asks.Older)),
         (RoomState.here, Rule(who=Who.GUEST, asks=asks.Here)),

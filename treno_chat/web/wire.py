@@ -10,10 +10,13 @@ from typing import Any
 
 import reflex as rx
 
+from treno_chat.actions.rooms import NewestPage
 from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
+from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.messages import CatchUp, Message, Page
 from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.seals import seal_of
+from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
 
 Item = dict[str, Any]
 Packet = dict[str, Any]
@@ -36,13 +39,16 @@ def arrivals(items: Iterable[Item]) -> Packet:
     return {"delta": {Arrivals.get_full_name(): {"batch_rx_state_": list(items)}}}
 
 
-def outcome(client_id: str, message: Message) -> dict[str, Any]:
-    """Return the delta that says: it is stored, as this message."""
+ENDED = arrivals([{"kind": "ended"}])
+
+
+def outcome(client_id: str, message: Message) -> Packet:
+    """Return the payload that says: it is stored, as this message."""
     return _outcomes({"client_id": client_id, "ok": True, **_message(message)})
 
 
-def refusal(client_id: str, refused: ChatError, *, at: datetime) -> dict[str, Any]:
-    """Return the delta that says why not; `at` keeps two equal refusals apart."""
+def refusal(client_id: str, refused: ChatError, *, at: datetime) -> Packet:
+    """Return the payload that says why not; `at` keeps two equal refusals apart."""
     return _outcomes(
         {
             "client_id": client_id,
@@ -54,35 +60,31 @@ def refusal(client_id: str, refused: ChatError, *, at: datetime) -> dict[str, An
     )
 
 
-def page(room_slug: str, shown: Page, *, through: tuple[int, int], last_read: int) -> Item:
+def page(newest: NewestPage) -> Item:
     """Return the newest page, which replaces whatever the reader holds."""
-    through_seq, through_rev = through
     return {
         "kind": "page",
-        "room": room_slug,
-        "messages": [_message(message) for message in shown.messages],
-        "has_older": shown.has_older,
-        "through_seq": through_seq,
-        "through_rev": through_rev,
-        "last_read": last_read,
+        "messages": [_message(message) for message in newest.page.messages],
+        "has_older": newest.page.has_older,
+        "through_seq": newest.through_seq,
+        "through_rev": newest.through_rev,
+        "last_read": newest.last_read_seq,
     }
 
 
-def older(room_slug: str, shown: Page) -> Item:
+def older(shown: Page) -> Item:
     """Return a page of what lies before."""
     return {
         "kind": "older",
-        "room": room_slug,
         "messages": [_message(message) for message in shown.messages],
         "has_older": shown.has_older,
     }
 
 
-def caught_up(room_slug: str, missed: CatchUp) -> Item:
+def caught_up(missed: CatchUp) -> Item:
     """Return what changed since the revision the reader named."""
     return {
         "kind": "caught_up",
-        "room": room_slug,
         "changes": [_message(message) for message in missed.changes],
         "removed": list(missed.removed),
         "through_seq": missed.through_seq,
@@ -90,8 +92,13 @@ def caught_up(room_slug: str, missed: CatchUp) -> Item:
     }
 
 
+def behind(newest_rev: int) -> Item:
+    """Return the word that there is more to know."""
+    return {"kind": "behind", "through_rev": newest_rev}
+
+
 class DeltaEncoder:
-    """Turns the events of a room into items; knows the slugs, which are shorter than ids."""
+    """Turns what happened into deltas: the port that the hub speaks through."""
 
     def encode(self, event: Event) -> Item | None:
         """Return what the whole room gets, or None for what no room hears."""
@@ -116,6 +123,35 @@ class DeltaEncoder:
     def packet(self, items: Iterable[Item]) -> Packet:
         """Return the payload of one socket event."""
         return arrivals(items)
+
+    def ended(self) -> Packet:
+        """Return the farewell: the session is over, show nothing any more."""
+        return ENDED
+
+    def reload(self) -> Packet:
+        """Return the request to load the page anew: the guest became registered."""
+        return arrivals([{"kind": "reload"}])
+
+    def look_again(self, place_id: PlaceId) -> Packet:  # noqa: ARG002 -- a socket is at one place
+        """Return the word that the person's role changed."""
+        return arrivals([{"kind": "look_again"}])
+
+    def present(self, snapshot: Snapshot) -> Packet:
+        """Return everybody who is here."""
+        people = [_person(person) for person in snapshot.people]
+        item = {"kind": "people", "people": people, "count": snapshot.count}
+        return arrivals([{**item, "rooms": snapshot.rooms}])
+
+    def presence_changed(self, change: PresenceChange) -> Packet:
+        """Return who came and went."""
+        item = {
+            "kind": "people",
+            "joined": [_person(person) for person in change.joined],
+            "left": list(change.left),
+            "count": change.count,
+            "rooms": change.rooms,
+        }
+        return arrivals([item])
 
 
 def _message(message: Message) -> Item:
@@ -147,8 +183,21 @@ def _message(message: Message) -> Item:
     return item
 
 
-def _outcomes(item: Item) -> dict[str, Any]:
-    return {Outcomes.get_full_name(): {"batch_rx_state_": [item]}}
+def _person(person: PresentPerson) -> Item:
+    seal = seal_of(person.id)
+    return {
+        "id": person.id,
+        "alias": person.alias,
+        "gender": person.gender.value,
+        "shape": seal.shape,
+        "ink": seal.ink,
+        "staff": person.is_staff,
+        "account": not person.is_anonymous,
+    }
+
+
+def _outcomes(item: Item) -> Packet:
+    return {"delta": {Outcomes.get_full_name(): {"batch_rx_state_": [item]}}}
 
 
 def _milliseconds(moment: datetime) -> int:

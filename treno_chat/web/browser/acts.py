@@ -17,12 +17,24 @@ useEffect(() => {
     retry: (data) => refs.treno_outbox.retry(data.id),
     discard: (data) => refs.treno_outbox.discard(data.id),
     end: () => refs.treno_to_end(),
-    remove: (data) => {
-      const room_id = memory.getState().roomId;
-      const seq = Number(data.id);
+    menu: (data) => memory.setState({ sheet: "message", chosen: Number(data.id) }),
+    copy: async () => {
+      const { chosen, messages } = memory.getState();
+      await navigator.clipboard.writeText(messages.find((one) => one.seq === chosen)?.body ?? "");
+      memory.setState({ sheet: "" });
+    },
+    edit: () => {
+      const { chosen } = memory.getState();
+      memory.setState({ sheet: "" });
+      refs.treno_edit?.(chosen);
+    },
+    remove: () => {
+      const { roomId: room_id, chosen: seq } = memory.getState();
+      memory.setState({ sheet: "" });
       REMOVE;
     },
     sheet: (data) => memory.setState({ sheet: data.id }),
+    unedit: () => refs.treno_stop_editing?.(),
     close: () => memory.setState({ sheet: "" }),
     theme: (data) => {
       localStorage.setItem("theme", data.id);
@@ -42,6 +54,7 @@ useEffect(() => {
   };
   const ended = (item) => {
     if (item.kind === "reload") location.reload();
+    if (item.kind === "look_again") LOOK;
     if (item.kind !== "ended") return;
     leave();
     location.replace("/" + (document.documentElement.lang || "") + "?ended");
@@ -87,6 +100,10 @@ useEffect(() => {
 def acts() -> list[rx.Var[object]]:
     """Run what buttons ask for, end the page with its session, and remember what was read."""
     return [
-        ability(CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))),
+        ability(
+            CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }")).replace(
+                "LOOK", tell(RoomState.look_again, "{}")
+            )
+        ),
         ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";")),
     ]

@@ -1,4 +1,4 @@
-"""How an answer of the server is shown: a refusal stands beside its field, nothing typed is lost."""
+"""How an answer of the server is shown: a refusal beside its field, nothing typed is lost."""
 
 # Plain functions in the scope of the hook that uses them (door.py).
 ANSWER = """

@@ -3,7 +3,8 @@
 import reflex as rx
 
 from treno_chat.domain.messages import MAX_GRAPHEMES
-from treno_chat.web.browser.hooks import ability
+from treno_chat.web.browser.hooks import ability, tell
+from treno_chat.web.states.room import RoomState
 
 COMPOSER_ID = "composer"
 TEXT_ID = "composer-text"
@@ -17,6 +18,7 @@ useEffect(() => {
     : MOST - [...graphemes.segment(text.trim())].length;
   const noted = (text) => {
     memory.setState({ draft: text, left: left(text) });
+    if (memory.getState().editing) return;
     if (text) sessionStorage.setItem(shelf(), text); else sessionStorage.removeItem(shelf());
   };
   const fit = (text) => {
@@ -24,15 +26,44 @@ useEffect(() => {
     text.style.height = "auto";
     text.style.height = Math.min(text.scrollHeight + 3, 160) + "px";
   };
+  const stopEditing = () => {
+    const text = field();
+    memory.setState({ editing: 0, notice: "" });
+    text.value = "";
+    noted("");
+    fit(text);
+  };
+  refs.treno_edit = (seq) => {
+    const { messages, me } = memory.getState();
+    const one = messages.find((message) => message.seq === seq && message.by?.id === me);
+    const text = field();
+    if (!one?.body || !text) return;
+    memory.setState({ editing: seq });
+    text.value = one.body;
+    noted(one.body);
+    fit(text);
+    text.focus();
+  };
+  refs.treno_stop_editing = stopEditing;
   const submit = () => {
     const text = field();
     if (!text || left(text.value) < 0) return;
-    if (refs.treno_outbox.send(text.value)) { text.value = ""; noted(""); fit(text); }
+    const { editing: seq, roomId: room_id } = memory.getState();
+    const said = text.value;
+    if (seq && said.trim()) { EDIT_EVENT; stopEditing(); }
+    else if (refs.treno_outbox.send(said)) { text.value = ""; noted(""); fit(text); }
     text.focus();
     refs.treno_to_end?.();
   };
   const onKey = (event) => {
-    if (event.target?.id !== "TEXT_ID" || event.key !== "Enter") return;
+    if (event.target?.id !== "TEXT_ID") return;
+    const kept = memory.getState();
+    if (event.key === "Escape" && kept.editing) stopEditing();
+    if (event.key === "ArrowUp" && !event.target.value) {
+      const last = kept.messages.findLast((one) => one.by?.id === kept.me && !one.removed);
+      if (last) { event.preventDefault(); refs.treno_edit(last.seq); }
+    }
+    if (event.key !== "Enter") return;
     const isTouch = matchMedia("(pointer: coarse)").matches
       && !matchMedia("(any-pointer: fine)").matches;
     if (event.shiftKey || event.isComposing || event.keyCode === 229 || isTouch) return;
@@ -82,5 +113,6 @@ def composer() -> rx.Var[object]:
         CODE.replace("TEXT_ID", TEXT_ID)
         .replace("COMPOSER_ID", COMPOSER_ID)
         .replace("MOST", str(MAX_GRAPHEMES))
+        .replace("EDIT_EVENT", tell(RoomState.edit, "{ room_id, seq, text: said }"))
     )
     return ability(code)

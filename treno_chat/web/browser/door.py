@@ -1,4 +1,4 @@
-"""The door with JavaScript: the form fetched, and the passkey ceremonies of @simplewebauthn/browser.
+"""The door with JavaScript: the form fetched, the ceremonies of @simplewebauthn/browser run.
 
 Without JavaScript the browser posts the form itself and gets the same words from the server.
 """

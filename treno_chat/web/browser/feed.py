@@ -88,8 +88,10 @@ const trim = (kept) => kept.isAtEnd && kept.messages.length > MOST
   ? { ...kept, messages: kept.messages.slice(-MOST), hasOlder: true } : kept;
 const settle = (kept, item) => item.ok
   ? arrive(kept, { ...item, kind: "new" })
-  : { ...kept, pending: kept.pending.map((one) => one.client_id === item.client_id
-      ? { ...one, state: "failed", code: item.code, params: item.params } : one) };
+  : { ...kept, notice: kept.pending.some((one) => one.client_id === item.client_id)
+        ? "" : item.code, seconds: item.params?.seconds ?? 0,
+      pending: kept.pending.map((one) => one.client_id === item.client_id
+        ? { ...one, state: "failed", code: item.code, params: item.params } : one) };
 """.replace("MOST", str(MOST_ROWS))
 
 LISTEN = """

@@ -40,7 +40,7 @@ class Row:
     alias: str = ""
     gender: str = ""
     shape: str = ""
-    ink: int = 1
+    ink: str = "petrol"
     parts: list[Part] = field(default_factory=list[Part])
     time: str = ""
     iso: str = ""
@@ -98,7 +98,7 @@ useEffect(() => {
       seq: one.seq ?? 0, client_id: one.client_id, is_mine: mine, is_lead: lead, is_tail: tail,
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,
       is_staff: !!one.by?.staff, has_account: !!one.by?.account, author_id: one.by?.id ?? "",
-      alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: Number(ink) || 1,
+      alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: ink || "petrol",
       parts: parts(one.body ?? ""), time: tell.time.format(one.at),
       iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
       state: one.state ?? "sent", code: one.code ?? "", seconds: one.params?.seconds ?? 0 };

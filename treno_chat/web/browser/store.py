@@ -16,7 +16,7 @@ BLANK = """({
   isLoading: true, isFetchingOlder: false, firstUnread: 0, unseen: 0, isAtEnd: true,
   people: [], count: 0, counts: {}, ahead: [], link: "up", isReady: false, missed: 0,
   draft: "", left: 1000,
-  zone: "UTC", placeKind: "train", sheet: "",
+  zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
 })"""
 
 STORE = f"const memory = (refs.treno ??= createStore(() => {BLANK}))"

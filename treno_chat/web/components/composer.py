@@ -4,7 +4,7 @@ import reflex as rx
 
 from treno_chat.web.browser.composer import COMPOSER_ID, TEXT_ID
 from treno_chat.web.browser.store import memory
-from treno_chat.web.browser.words import say
+from treno_chat.web.browser.words import say, say_chosen
 from treno_chat.web.components.icons import icon
 from treno_chat.web.states.room import RoomState
 
@@ -21,6 +21,33 @@ def composer() -> rx.Component:
 
 
 def _form() -> rx.Component:
+    return rx.el.div(_note(), _field())
+
+
+def _note() -> rx.Component:
+    """What is going on with the words in the field: being edited, or refused."""
+    refused = say_chosen("error." + memory("notice", str), seconds=memory("seconds", int))
+    return rx.el.div(
+        rx.cond(
+            memory("editing", int) > 0,
+            rx.el.p(
+                icon("edit", "i i-s"),
+                rx.el.span(say("message.editing"), class_name="grow"),
+                rx.el.button(
+                    say("app.cancel"),
+                    type="button",
+                    class_name="btn quiet",
+                    custom_attrs={"data-act": "unedit"},
+                ),
+                class_name="notice",
+            ),
+        ),
+        rx.cond(memory("notice", str) != "", rx.el.p(refused, class_name="notice stop")),
+        role="status",
+    )
+
+
+def _field() -> rx.Component:
     left = memory("left", int)
     return rx.el.form(
         rx.el.textarea(

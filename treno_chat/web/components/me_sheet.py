@@ -2,39 +2,15 @@
 
 import reflex as rx
 
-from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.sheet import sheet
 from treno_chat.web.states.room import RoomState
 
 
 def me_sheet() -> rx.Component:
     """The sheet, while it is open."""
-    return rx.cond(
-        memory("sheet", str) == "me",
-        rx.el.div(
-            rx.el.section(
-                rx.el.div(
-                    rx.el.h2(RoomState.me.alias, class_name="sign s19"),
-                    rx.el.button(
-                        say("app.close"),
-                        type="button",
-                        class_name="btn quiet",
-                        custom_attrs={"data-act": "close"},
-                        auto_focus=True,
-                    ),
-                    class_name="head",
-                ),
-                rx.el.div(_account(), _theme(), _language(), class_name="inside stack"),
-                rx.el.div(_leave(), class_name="acts"),
-                class_name="sheet",
-                role="dialog",
-                aria_modal=True,
-                aria_label=RoomState.me.alias,
-            ),
-            class_name="scrim",
-        ),
-    )
+    return sheet("me", RoomState.me.alias, _account(), _theme(), _language(), acts=_leave())
 
 
 def _account() -> rx.Component:

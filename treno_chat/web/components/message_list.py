@@ -64,8 +64,12 @@ def _word(row: Row) -> rx.Component:
         rx.cond(row.is_mine | ~row.is_lead, rx.fragment(), _seal(row)),
         rx.el.div(
             rx.cond(row.is_mine, rx.el.span(say("message.you"), class_name="sr"), _who(row)),
-            rx.el.div(_body(row), class_name=rx.cond(row.is_big, "word big", "word")),
-            rx.cond(row.is_mine & (row.is_tail | (row.state != "sent")), _state(row)),
+            rx.el.div(
+                _body(row),
+                rx.cond(row.is_edited, rx.el.span(say("message.edited"), class_name="edited")),
+                class_name=rx.cond(row.is_big, "word big", "word"),
+            ),
+            rx.cond(row.is_mine, _state(row)),
             class_name="in",
         ),
         class_name=f"{row.css} {row.state}",
@@ -138,6 +142,13 @@ def _sent(row: Row) -> rx.Component:
         rx.el.time(row.time, date_time=row.iso, title=row.full),
         icon("check", "i i-xs"),
         rx.el.span(say("message.delivered"), class_name="sr"),
+        rx.el.button(
+            icon("more", "i i-s"),
+            type="button",
+            class_name="more-do",
+            aria_label=say("message.actions_mine"),
+            custom_attrs={"data-act": "menu", "data-id": row.seq},
+        ),
     )
 
 

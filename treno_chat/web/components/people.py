@@ -8,6 +8,7 @@ from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.seal import seal
+from treno_chat.web.components.sheet import sheet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +19,7 @@ class Present:
     alias: str = ""
     gender: str = ""
     shape: str = ""
-    ink: int = 1
+    ink: str = "petrol"
     staff: bool = False
     account: bool = False
 
@@ -30,30 +31,7 @@ def people_pane() -> rx.Component:
 
 def people_sheet() -> rx.Component:
     """The sheet of a phone, opened from the bar."""
-    return rx.cond(
-        memory("sheet", str) == "people",
-        rx.el.div(
-            rx.el.section(
-                rx.el.div(
-                    rx.el.h2(say("people.title"), class_name="sign s19"),
-                    rx.el.button(
-                        say("app.close"),
-                        type="button",
-                        class_name="btn quiet",
-                        custom_attrs={"data-act": "close"},
-                        auto_focus=True,
-                    ),
-                    class_name="head",
-                ),
-                rx.el.div(_rows(), class_name="inside"),
-                class_name="sheet",
-                role="dialog",
-                aria_modal=True,
-                aria_label=say("people.title"),
-            ),
-            class_name="scrim",
-        ),
-    )
+    return sheet("people", say("people.title"), _rows())
 
 
 def _head() -> rx.Component:

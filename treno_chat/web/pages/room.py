@@ -16,6 +16,7 @@ from treno_chat.web.components.icons import icon
 from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.me_sheet import me_sheet
 from treno_chat.web.components.message_list import message_list
+from treno_chat.web.components.message_menu import message_menu
 from treno_chat.web.components.people import people_pane, people_sheet
 from treno_chat.web.components.room_list import room_list
 from treno_chat.web.states.room import RoomState
@@ -48,6 +49,7 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
         ),
         people_sheet(),
         me_sheet(),
+        message_menu(),
     )
 
 

@@ -1,65 +1,74 @@
 """One person's view of one room: what surrounds the messages, which never live here."""
 
+from datetime import datetime
+
 import reflex as rx
 
 from treno_chat.actions import messages, rooms
 from treno_chat.actions.messages import Draft
+from treno_chat.actions.rooms import RoomView
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.messages import Message
 from treno_chat.domain.refusals import ChatError, NotFound
+from treno_chat.domain.sessions import Principal
 from treno_chat.web import wire
-from treno_chat.web.cards import Me, PlaceCard, RoomCard
-from treno_chat.web.gate import caller
+from treno_chat.web.caller import caller
+from treno_chat.web.cards import Me, PlaceCard, RoomCard, me, place_card, present_person, room_card
 from treno_chat.web.house import act, act_in_turn, house, look
 
 
 class RoomState(rx.State):
-    """What surrounds the messages."""
+    """What surrounds the messages; the gate has let in whoever calls a handler."""
 
     place: rx.Field[PlaceCard] = rx.field(default_factory=PlaceCard)
     me: rx.Field[Me] = rx.field(default_factory=Me)
     rooms: rx.Field[list[RoomCard]] = rx.field(default_factory=list)
     room_id: rx.Field[str] = rx.field(default="")
     room_name: rx.Field[str] = rx.field(default="")
-    room_kind: rx.Field[str] = rx.field(default="")
     can_write: rx.Field[bool] = rx.field(default=False)
-    is_staff: rx.Field[bool] = rx.field(default=False)
     trouble: rx.Field[str] = rx.field(default="")
 
     @rx.event
     async def open(self) -> None:
         """Open the room that the address names, if this person may; the slugs are only a wish."""
         who = caller()
+        hub = house().realtime.hub
         _, place_slug, *rest = self.router.url.path.strip("/").split("/")
+        room_slug = rest[0] if rest else None
         try:
-            view = await act(
-                rooms.open_room,
-                who.principal,
-                place_slug,
-                rest[0] if rest else None,
-            )
+            view = await act(rooms.open_room, who.principal, place_slug, room_slug)
         except NotFound as refused:
-            house().realtime.hub.unwatch(who.connection.sid)
+            hub.unwatch(who.connection.sid)
+            self.reset()
             self.trouble = refused.code
             return
-        self._show(view)
-        await house().realtime.hub.watch(
+        self._show(view, who.principal)
+        await hub.watch(
             who.connection.sid,
             room_id=view.room.id,
             place_id=view.place.id,
-            person=present_person(who.principal.user, is_staff=view.is_staff),
+            person=present_person(who.principal, is_staff=view.is_staff),
         )
+        await hub.show_presence(who.connection.sid)
+
+    @rx.event
+    async def look_again(self) -> None:
+        """Read anew what this person may and what is unread: something of it changed."""
+        who = caller()
+        room_slug = next((room.slug for room in self.rooms if room.id == self.room_id), None)
+        view = await act(rooms.open_room, who.principal, self.place.slug, room_slug)
+        self._show(view, who.principal)
 
     @rx.event
     async def catch_up(self, room_id: RoomId, last_rev: int, first_seq: int) -> None:
-        """Tell what was missed: everything new to a page that holds nothing yet."""
+        """Tell what was missed; to a page that holds nothing yet, the newest messages."""
         principal = caller().principal
-        missed = await look(
-            messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
-        )
-        if last_rev and not missed.too_far:
-            await _answer(wire.arrivals([wire.caught_up(missed)]))
-            return
+        if last_rev:
+            missed = await look(
+                messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
+            )
+            if not missed.too_far:
+                await _answer(wire.arrivals([wire.caught_up(missed)]))
+                return
         newest = await look(rooms.newest_page, principal, room_id)
         await _answer(wire.arrivals([wire.page(newest)]))
 
@@ -76,31 +85,37 @@ class RoomState(rx.State):
         await house().realtime.hub.renew(who.connection.sid)
         newest = await look(rooms.last_rev, who.principal, room_id)
         if newest > last_rev:
-            await _answer(wire.arrivals([{"kind": "behind", "through_rev": newest}]))
+            await _answer(wire.arrivals([wire.behind(newest)]))
 
     @rx.event
     async def send(self, room_id: RoomId, client_id: str, text: str) -> None:
         """Say something; the room's own packet brings it to every screen."""
-        who = caller()
         draft = Draft(text=text, client_id=client_id)
+        principal = caller().principal
         try:
-            message: Message = await act_in_turn(
-                room_id, messages.send_message, who.principal, room_id, draft
-            )
+            sent = await act_in_turn(room_id, messages.send_message, principal, room_id, draft)
         except ChatError as refused:
-            await _answer({"delta": wire.refusal(client_id, refused, at=_now())})
-        else:
-            await _answer({"delta": wire.outcome(client_id, message)})
+            await _answer(wire.refusal(client_id, refused, at=_now()))
+            return
+        await _answer(wire.outcome(client_id, sent))
 
     @rx.event
     async def edit(self, room_id: RoomId, seq: int, text: str) -> None:
         """Say it differently, within the window."""
-        await act_in_turn(room_id, messages.edit_message, caller().principal, room_id, seq, text)
+        principal = caller().principal
+        try:
+            await act_in_turn(room_id, messages.edit_message, principal, room_id, seq, text)
+        except ChatError as refused:
+            await _answer(wire.refusal("", refused, at=_now()))
 
     @rx.event
     async def remove(self, room_id: RoomId, seq: int) -> None:
         """Take it back."""
-        await act_in_turn(room_id, messages.delete_message, caller().principal, room_id, seq)
+        principal = caller().principal
+        try:
+            await act_in_turn(room_id, messages.delete_message, principal, room_id, seq)
+        except ChatError as refused:
+            await _answer(wire.refusal("", refused, at=_now()))
 
     @rx.event
     async def read(self, room_id: RoomId, seq: int) -> None:
@@ -114,14 +129,11 @@ class RoomState(rx.State):
         self.rooms = [room_card(preview) for preview in view.previews]
         self.room_id = view.room.id
         self.room_name = view.room.name
-        self.room_kind = view.room.kind.value
         self.can_write = view.can_write
-        self.is_staff = view.is_staff
 
 
 async def _answer(packet: wire.Packet) -> None:
-    sid = caller().connection.sid
-    await house().realtime.server.emit("event", packet, to=sid, namespace=NAMESPACE)
+    await house().realtime.server.say(caller().connection.sid, packet)
 
 
 def _now() -> datetime:

@@ -1,4 +1,4 @@
-"""Whose state this is: the session that filled it, so that nobody inherits it with the tab's token."""
+"""Whose state this is: the session that filled it; nobody inherits it with the tab's token."""
 
 import reflex as rx
 

@@ -1,0 +1,82 @@
+"""A room on two screens, without a browser: what one says the other sees."""
+
+from typing import Any
+from uuid import uuid4
+
+from tests.support.tab import Tab
+from treno_chat.web.states.room import RoomState
+
+
+async def test_what_one_says_the_other_sees(ada_tab: Tab, bruno_tab: Tab) -> None:
+    client_id = str(uuid4())
+
+    await ada_tab.call(
+        RoomState.send, room_id=ada_tab.var("room_id"), client_id=client_id, text="Ciao!"
+    )
+
+    heard = await bruno_tab.arrival(client_id=client_id)
+    assert (heard["kind"], heard["body"]) == ("new", "Ciao!")
+    assert (await ada_tab.outcome(client_id))["ok"] is True
+
+
+async def test_a_repetition_is_answered_with_the_first_message(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    said: dict[str, Any] = {
+        "room_id": ada_tab.var("room_id"),
+        "client_id": str(uuid4()),
+        "text": "Una volta",
+    }
+    await ada_tab.call(RoomState.send, **said)
+    first = await ada_tab.outcome(said["client_id"])
+    ada_tab.outcomes.clear()
+
+    await ada_tab.call(RoomState.send, **said)
+
+    again = await ada_tab.outcome(said["client_id"])
+    assert again["seq"] == first["seq"]
+    heard = [one for one in bruno_tab.arrivals if one.get("client_id") == said["client_id"]]
+    assert len(heard) <= 1
+
+
+async def test_a_refusal_stands_on_the_message_itself(ada_tab: Tab) -> None:
+    client_id = str(uuid4())
+
+    await ada_tab.call(
+        RoomState.send, room_id=ada_tab.var("room_id"), client_id=client_id, text="a" * 1001
+    )
+
+    refused = await ada_tab.outcome(client_id)
+    assert (refused["ok"], refused["code"]) == (False, "message_too_long")
+
+
+async def test_who_sends_too_fast_is_told_for_how_long(ada_tab: Tab) -> None:
+    room_id = ada_tab.var("room_id")
+    client_ids = [str(uuid4()) for _ in range(12)]
+
+    for client_id in client_ids:
+        await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Ciao")
+
+    outcomes = [await ada_tab.outcome(client_id) for client_id in client_ids]
+    assert outcomes[0]["ok"] is True
+    refused = [one for one in outcomes if not one["ok"]]
+    assert {one["code"] for one in refused} == {"too_fast"}
+    assert all(one["params"]["seconds"] >= 1 for one in refused)
+
+
+async def test_a_reader_who_comes_back_gets_only_what_was_missed(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    room_id = ada_tab.var("room_id")
+    page = await bruno_tab.arrival(kind="page")
+    client_id = str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="In galleria")
+    sent = await ada_tab.outcome(client_id)
+
+    await bruno_tab.call(
+        RoomState.catch_up, room_id=room_id, last_rev=page["through_rev"], first_seq=0
+    )
+
+    missed = await bruno_tab.arrival(kind="caught_up")
+    assert client_id in [one["client_id"] for one in missed["changes"]]
+    assert missed["through_seq"] >= sent["seq"]

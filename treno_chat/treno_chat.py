@@ -1,0 +1,108 @@
+"""Composes the program: settings, database, sockets, actions, HTTP, pages. Nothing else."""
+
+from types import SimpleNamespace
+
+import reflex as rx
+from alembic.script import ScriptDirectory
+from reflex.app import (  # pyright: ignore[reportPrivateUsage]
+    _sio_dumps,
+    _sio_loads,
+    default_error_boundary,
+)
+from reflex.utils.prerequisites import get_web_dir
+from starlette.types import ASGIApp
+
+from treno_chat.actions.doors import Door
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.readiness import is_at_revision
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.app import create_api
+from treno_chat.api.frame import STYLESHEETS
+from treno_chat.api.headers import content_security_policy
+from treno_chat.api.shell import Shell
+from treno_chat.background import Background
+from treno_chat.domain.vault import Vault
+from treno_chat.domain.words import LANGUAGES
+from treno_chat.locales import words_in
+from treno_chat.realtime.compose import create_realtime
+from treno_chat.realtime.rules import ServerRules
+from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
+from treno_chat.web.browser.lead import lead
+from treno_chat.web.gate import Gate
+from treno_chat.web.house import House, identify, open_house
+from treno_chat.web.refusals import tell_refusal
+from treno_chat.web.routes import add_pages
+from treno_chat.web.rules import RULES
+from treno_chat.web.wire import DeltaEncoder
+
+settings = Settings()
+words = {language: words_in(language) for language in LANGUAGES}
+
+realtime = create_realtime(
+    identify=identify,
+    encoder=DeltaEncoder(),
+    json=SimpleNamespace(dumps=_sio_dumps, loads=_sio_loads),
+    rules=ServerRules(origins=settings.origins, proxy_hops=settings.trusted_proxy_hops),
+    connections_per_address=settings.connections_per_address,
+    connections_total=settings.connections_total,
+    redis_url=settings.redis_url,
+)
+transactions = Transactions(
+    Database(settings.database),
+    policy=settings.policy(),
+    vault=Vault(settings.secret()),
+    announce=realtime.hub.publish,
+)
+limits = Limits(
+    settings.redis_url,
+    send_burst=settings.send_burst,
+    sends_per_minute=settings.send_per_minute,
+    entries_per_minute=settings.entries_per_minute,
+)
+open_house(House(transactions=transactions, realtime=realtime, limits=limits))
+
+
+def count_here(door: Door) -> int:
+    """Return how many are at a place, as its door says."""
+    return realtime.presence.snapshot(door.place.id).count
+
+
+def wrap(inner: ASGIApp) -> ASGIApp:
+    """Put the shell around everything; the built pages say which inline scripts may run."""
+    pages = get_web_dir() / "build" / "client"
+    policy = content_security_policy(pages, origins=settings.origins)
+    return Shell(
+        app=inner,
+        transactions=transactions,
+        words=words,
+        policy=policy,
+        is_production=settings.is_production,
+    )
+
+
+revision = ScriptDirectory("alembic").get_current_head() or ""
+api = create_api(
+    transactions,
+    words=words,
+    limits=limits,
+    origins=settings.origins,
+    default_place=settings.default_place,
+    count_here=count_here,
+    is_ready=lambda: is_at_revision(transactions, revision),
+    proxy_hops=settings.trusted_proxy_hops,
+)
+
+app = rx.App(
+    theme=None,
+    toaster=None,
+    app_wraps={(55, "ErrorBoundary"): lambda _is_stateful: default_error_boundary()},
+    stylesheets=list(STYLESHEETS),
+    head_components=[lead()],
+    sio=realtime.server,
+    api_transformer=[api, wrap],
+    backend_exception_handler=tell_refusal,
+)
+app.add_middleware(Gate(RULES))
+app.register_lifespan_task(Background(transactions, realtime).running)
+add_pages(app, words)
