@@ -23,6 +23,18 @@ def get(db: Session, room_id: RoomId) -> tuple[Room, Place] | None:
     return None if found is None else (to_room(found[0]), to_place(found[1]))
 
 
+def hold(db: Session, room_id: RoomId) -> Place | None:
+    """Keep everybody else from changing a room until the unit ends; return its place, or None."""
+    query = (
+        select(tables.Place)
+        .join(tables.Room, col(tables.Room.place_id) == col(tables.Place.id))
+        .where(tables.Room.id == room_id)
+        .with_for_update(of=tables.Room)
+    )
+    row = db.exec(query).first()
+    return None if row is None else to_place(row)
+
+
 def get_visited(
     db: Session, room_id: RoomId, user_id: UserId, *, now: datetime
 ) -> tuple[Room, Place, Stay] | None:
