@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -22,7 +21,6 @@ from treno_chat.domain.refusals import ChatError, InvalidForm
 from treno_chat.domain.sessions import Entered
 from treno_chat.domain.words import Words
 
-log = structlog.get_logger(__name__)
 router = APIRouter()
 
 KEPT = ("place", "alias", "gender", "next")
@@ -77,7 +75,6 @@ def enter(
         values = {name: form.get(name, "") for name in KEPT}
         page = _page(house, words, door, values=values, errors=_errors(words, refusal))
         return Page(page, status_of(refusal), retry_after(refusal))
-    log.info("guest_entered", user=entered.principal.user.id, address=device.address)
     response = let_in(request, house, entered, wish=form.get("next", ""), door=door)
     set_language(response, language)
     return response

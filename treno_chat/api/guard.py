@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from fastapi import Request
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from treno_chat.api.errors import answer
@@ -32,7 +33,10 @@ class Guard:
         if not self._is_from_us(headers):
             await answer(Request(scope), HTTPStatus.FORBIDDEN, "forbidden")(scope, receive, send)
             return
-        body = await _read(headers, receive)
+        try:
+            body = await _read(headers, receive)
+        except ClientDisconnect:
+            return  # Half a form is none, and nobody is left to be told.
         if body is None:
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             await answer(Request(scope), status, "too_large")(scope, receive, send)
@@ -71,6 +75,8 @@ async def _read(headers: Headers, receive: Receive) -> bytes | None:
     body = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         body += message.get("body", b"")
         if len(body) > MAX_BODY:
             return None

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import structlog
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -17,7 +16,6 @@ from treno_chat.api.session_cookie import clear_session
 from treno_chat.domain.refusals import Invalid
 from treno_chat.domain.seals import seal_of
 
-log = structlog.get_logger(__name__)
 router = APIRouter(prefix="/auth")
 
 
@@ -41,7 +39,6 @@ def leave(request: Request, house: House, words: Spoken, caller: OptionalCaller)
     if caller is not None:
         with house.transactions.writing() as tx:
             log_out(tx, caller)
-        log.info("signed_out", user=caller.user.id, session=caller.session.id)
     response = led_to(request, path_to_entry(words.language))
     clear_session(response)
     clear_ceremony(response)
