@@ -15,7 +15,7 @@ class Job:
 
     name: str
     every: timedelta
-    run: Callable[[Transaction], int | None]
+    run: Callable[[Transactions], int | None]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,10 +26,27 @@ class JobDone:
     result: int | None
 
 
+def in_one_unit(
+    action: Callable[[Transaction], int | None],
+) -> Callable[[Transactions], int | None]:
+    """Return the action as a job of a single unit of work."""
+
+    def run(transactions: Transactions) -> int | None:
+        with transactions.writing() as tx:
+            return action(tx)
+
+    return run
+
+
 JOBS = (
-    Job(name="retention", every=timedelta(seconds=60), run=retention.delete_expired),
-    Job(name="expired sessions", every=timedelta(seconds=60), run=sessions.end_expired),
-    Job(name="signals", every=timedelta(minutes=10), run=signals.sweep_signals),
+    # Opens units of its own: one for each room and batch, in turn with what happens there.
+    Job(name="retention", every=timedelta(seconds=60), run=retention.forget),
+    Job(
+        name="expired sessions",
+        every=timedelta(seconds=60),
+        run=in_one_unit(sessions.end_expired),
+    ),
+    Job(name="signals", every=timedelta(minutes=10), run=in_one_unit(signals.sweep_signals)),
 )
 
 
@@ -39,9 +56,8 @@ def run_due(transactions: Transactions, holder: str) -> list[JobDone]:
 
 
 def run(transactions: Transactions, job: Job) -> JobDone:
-    """Run one job in a transaction of its own."""
-    with transactions.writing() as tx:
-        return JobDone(name=job.name, result=job.run(tx))
+    """Run one job, due or not."""
+    return JobDone(name=job.name, result=job.run(transactions))
 
 
 def _take(transactions: Transactions, job: Job, *, holder: str) -> bool:

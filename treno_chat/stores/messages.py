@@ -57,10 +57,29 @@ def append(
         with db.begin_nested():
             seq, rev = rooms.take_seq(db, message.room_id)
             numbered = replace(message, seq=seq, rev=rev)
-            _add(db, numbered, visit_id=visit_id, expires_at=expires_at)
+            add(db, numbered, visit_id=visit_id, expires_at=expires_at)
     except IntegrityError:
         return None
     return numbered
+
+
+def add(db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime) -> None:
+    """Store a message that has its seq and rev; raises IntegrityError if its client id is used."""
+    values: dict[str, object] = {
+        "id": message.id,
+        "room_id": message.room_id,
+        "seq": message.seq,
+        "rev": message.rev,
+        "client_id": message.client_id,
+        "kind": message.kind,
+        "body": message.body,
+        "sent_at": message.sent_at,
+        "visit_id": visit_id,
+        "expires_at": expires_at,
+    }
+    if message.author is not None:
+        values |= _author_values(message.author)
+    db.exec(insert(tables.Message).values(values))
 
 
 def change(db: Session, message: Message) -> bool:
@@ -101,24 +120,6 @@ def to_message(row: tables.Message, *, is_removed: bool = False) -> Message:
         edited_at=row.edited_at,
         removed_at=row.removed_at or (row.expires_at if is_removed else None),
     )
-
-
-def _add(db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime) -> None:
-    values: dict[str, object] = {
-        "id": message.id,
-        "room_id": message.room_id,
-        "seq": message.seq,
-        "rev": message.rev,
-        "client_id": message.client_id,
-        "kind": message.kind,
-        "body": message.body,
-        "sent_at": message.sent_at,
-        "visit_id": visit_id,
-        "expires_at": expires_at,
-    }
-    if message.author is not None:
-        values |= _author_values(message.author)
-    db.exec(insert(tables.Message).values(values))
 
 
 def _author_values(author: Author) -> dict[str, object]:
