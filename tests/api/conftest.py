@@ -42,7 +42,7 @@ def api(transactions: Transactions, place: Place) -> FastAPI:
         limits=Limits(),
         origins=(ORIGIN,),
         default_place=place.slug,
-        count_here=lambda _place_id: 3,
+        count_here=lambda _door: 3,
         is_ready=lambda: True,
     )
 

@@ -8,13 +8,13 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api import entry, health, passkeys, session
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.guard import Guard
 from treno_chat.api.house import Catalogues, HttpHouse
-from treno_chat.domain.ids import PlaceId
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (entry.router, passkeys.router, session.router, health.router)
@@ -27,13 +27,13 @@ def create_api(
     limits: Limits,
     origins: tuple[str, ...],
     default_place: str,
-    count_here: Callable[[PlaceId], int],
+    count_here: Callable[[Door], int],
     is_ready: Callable[[], bool],
     proxy_hops: int = 0,
 ) -> FastAPI:
     """Return the routes, ready to be mounted; documentation is off, nothing is global.
 
-    `count_here` and `is_ready` are asked in worker threads.
+    `count_here` is asked on the event loop, where presence lives; `is_ready` in a worker thread.
     """
     api = FastAPI(title="Treno Chat", docs_url=None, redoc_url=None, openapi_url=None)
     api.state.house = HttpHouse(

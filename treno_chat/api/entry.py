@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from anyio import from_thread
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
@@ -130,7 +131,7 @@ def _page(
     return render_entry(
         words,
         door.place.name,
-        house.count_here(door.place.id),
+        from_thread.run_sync(house.count_here, door),
         values=values,
         errors=errors,
         known=known,

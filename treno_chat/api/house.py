@@ -6,10 +6,10 @@ from typing import Annotated, cast
 
 from fastapi import Depends, Request
 
+from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import LANGUAGE
-from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
 Catalogues = Mapping[Language, Words]
@@ -25,7 +25,7 @@ class HttpHouse:
     origins: tuple[str, ...]
     default_place: str
     proxy_hops: int
-    count_here: Callable[[PlaceId], int]
+    count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
 
 
