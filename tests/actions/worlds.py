@@ -6,6 +6,7 @@ from sqlmodel import col, select, update
 
 from treno_chat.actions.messages import Draft, send_message
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.alias import skeleton_of
 from treno_chat.domain.messages import Message, Page
 from treno_chat.domain.places import Room
 from treno_chat.domain.sessions import Principal
@@ -45,6 +46,12 @@ def make_staff(tx: Transaction, person: Principal) -> None:
     )
     tx.db.add(row)
     tx.db.flush()
+
+
+def wear(tx: Transaction, person: Principal, alias: str) -> None:
+    """Let a person wear another alias, as a registered one may even when it is somebody's."""
+    query = update(tables.User).where(col(tables.User.id) == person.user.id)
+    tx.db.exec(query.values(alias=alias, alias_skeleton=skeleton_of(alias)))
 
 
 def draft(text: str = "Ciao!") -> Draft:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from treno_chat.actions.transaction import Transaction
+from treno_chat.actions.visits import place_named
 from treno_chat.domain.places import Place, RoomKind
-from treno_chat.domain.refusals import NotFound
-from treno_chat.stores import places, rooms
+from treno_chat.stores import rooms
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,10 +18,7 @@ class Door:
 
 def find_door(tx: Transaction, slug: str) -> Door:
     """Return the door of a place, whoever asks."""
-    # Our slugs are plain; a NUL or half a surrogate pair would be an error of the database.
-    place = places.get(tx.db, slug) if slug.isascii() and slug.isprintable() else None
-    if place is None:
-        raise NotFound("place_not_found")
+    place = place_named(tx, slug)
     general = (
         room.slug for room in rooms.of_place(tx.db, place.id) if room.kind is RoomKind.GENERAL
     )

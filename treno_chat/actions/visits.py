@@ -4,6 +4,7 @@ from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.alias import Alias
 from treno_chat.domain.ids import PlaceId, UserId, new_id
 from treno_chat.domain.people import User
+from treno_chat.domain.places import Place
 from treno_chat.domain.refusals import Conflict, NotFound
 from treno_chat.domain.sessions import LoginSession
 from treno_chat.domain.visits import Visit
@@ -11,12 +12,17 @@ from treno_chat.stores import login_sessions, places, users, visits
 
 
 def find_place(tx: Transaction, slug: str) -> PlaceId:
-    """Return the place that a link names, whoever asks: it is where one comes in."""
+    """Return the id of the place that a link names, whoever asks: it is where one comes in."""
+    return place_named(tx, slug).id
+
+
+def place_named(tx: Transaction, slug: str) -> Place:
+    """Return the place that a link or an operator names."""
     # Our slugs are plain; a NUL or half a surrogate pair would be an error of the database.
     place = places.get(tx.db, slug) if slug.isascii() and slug.isprintable() else None
     if place is None:
         raise NotFound("place_not_found")
-    return place.id
+    return place
 
 
 def require_free_alias(

@@ -10,6 +10,13 @@ from treno_chat.domain.people import Gender, User
 from treno_chat.stores import tables
 
 
+def get(db: Session, user_id: UserId) -> User | None:
+    """Return the person with this id, or None."""
+    query = select(tables.User).where(tables.User.id == user_id)
+    row = db.exec(query.execution_options(populate_existing=True)).first()
+    return None if row is None else to_user(row)
+
+
 def find(db: Session, user_id: UserId) -> User:
     """Return a person who is known to be there, as the owner of a row that points to them."""
     return to_user(db.exec(select(tables.User).where(tables.User.id == user_id)).one())
