@@ -5,20 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from tests.conftest import StoppedClock
-from tests.support.chat_server import Server, person
-from tests.support.patience import until
+from tests.support.chat_server import person
 from treno_chat.realtime.leases import MemoryLeases
 from treno_chat.realtime.presence import GRACE_SECONDS, LEASE_SECONDS, Presence
 from treno_chat.realtime.snapshot import (
     PAGE,
     PresenceChange,
-    Snapshot,
-    change_between,
-    snapshot_of,
 )
 
 
@@ -238,51 +232,6 @@ async def test_the_round_goes_by_its_ticks(presence: Presence, told: Told) -> No
     assert told.last() == (["ada"], [], 1)
 
 
-people = st.sets(st.sampled_from([f"p{number}" for number in range(12)]))
-
-
-@given(before=people, after=people, page=st.integers(1, 12))
-def test_changes_lead_from_one_snapshot_to_the_next(
-    before: set[str], after: set[str], page: int
-) -> None:
-    def seen(who: set[str]) -> Snapshot:
-        presence = Presence(leases=MemoryLeases(), clock=StoppedClock())
-        for one in who:
-            enter(presence, one)
-        return snapshot_of(presence._mine.values(), page=page)
-
-    change = change_between("train", seen(before), seen(after))
-
-    shown = {one.id: one for one in seen(before).people}
-    if change is not None:
-        shown.update({one.id: one for one in change.joined})
-        for user_id in change.left:
-            del shown[user_id]
-    assert set(shown) == {one.id for one in seen(after).people}
-
-
-async def test_the_place_hears_who_is_here(server: Server) -> None:
-    async with server.room("ada") as adas, server.room("bruno", room_id="sleeper"):
-        await server.realtime.hub.show_presence(adas.sid)
-        before = (await adas.arrival())["present"]
-        assert before["count"] == 2
-        async with server.room("chiara"):
-            server.ticks.put_nowait(None)
-
-            change = (await adas.arrival())["changed"]
-
-            assert [one["id"] for one in change["joined"]] == ["chiara"]
-            assert change["rooms"] == {"dining-car": 2, "sleeper": 1}
-
-
-async def test_whoever_watches_nothing_is_shown_nobody(server: Server) -> None:
-    async with server.page(cookie="ada's") as page:
-        await page.join()
-        await server.realtime.hub.show_presence(page.sid)
-
-        assert page.nothing_arrived()
-
-
 async def test_an_empty_place_is_forgotten(presence: Presence) -> None:
     assert presence.snapshot("beach").count == 0
     enter(presence, "ada")
@@ -292,15 +241,3 @@ async def test_an_empty_place_is_forgotten(presence: Presence) -> None:
     presence.drop("socket-ada")
     await presence.sweep()
     assert presence._told == {}
-
-
-async def test_a_fault_of_the_round_is_said_aloud(
-    server: Server, caplog: pytest.LogCaptureFixture
-) -> None:
-    async def fail(_change: PresenceChange) -> None:
-        raise RuntimeError("the encoder is broken")
-
-    server.realtime.presence.tell = fail
-    async with server.room("ada"):
-        server.ticks.put_nowait(None)
-        await until(lambda: "presence stopped" in caplog.text)
