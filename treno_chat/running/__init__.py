@@ -1,0 +1,1 @@
+"""Starting the program: what must be in order before, the built front end, the server."""

@@ -1,0 +1,96 @@
+"""What must be in order before anything starts; each failure is one clear line."""
+
+import socket
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+from sqlmodel import text
+
+from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
+
+
+class CannotStart(Exception):
+    """Why the program does not start, as the one line that the operator reads."""
+
+
+def claim_port(host: str, port: int) -> socket.socket:
+    """Take the port before the long work begins; nobody is let in until it listens."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
+    except socket.gaierror as error:
+        message = f"HOST={host} is no address of this machine."
+        raise CannotStart(message) from error
+    claimed = socket.socket(family, kind, protocol)
+    claimed.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        claimed.bind(address)
+        _refuse_if_served(family, port)
+    except OSError as error:
+        claimed.close()
+        message = (
+            f"Port {port} on {host} cannot be used ({error.strerror or error}): stop what uses it,"
+            f" or choose another with PORT and PUBLIC_ORIGIN."
+        )
+        raise CannotStart(message) from error
+    return claimed
+
+
+def _refuse_if_served(family: int, port: int) -> None:
+    """Notice a server on the other loopback, which `localhost` might lead to instead of us."""
+    other = "::1" if family == socket.AF_INET else "127.0.0.1"
+    try:
+        socket.create_connection((other, port), timeout=1).close()
+    except OSError:
+        return
+    message = f"another program answers on {other}"
+    raise OSError(message)
+
+
+def require_secret(settings: Settings) -> None:
+    """Refuse production without a secret of its own, or with a short one."""
+    given = settings.treno_secret.get_secret_value()
+    if given and len(given) < 32:  # noqa: PLR2004 -- said in the message
+        message = "TRENO_SECRET is too short: 32 random characters at least."
+        raise CannotStart(message)
+    if settings.is_production and not given:
+        message = "TRENO_ENV=production needs TRENO_SECRET: 32 random characters at least."
+        raise CannotStart(message)
+    if settings.is_production and not settings.public_origin.startswith("https://"):
+        message = "TRENO_ENV=production needs a PUBLIC_ORIGIN that begins with https://."
+        raise CannotStart(message)
+
+
+def require_database(settings: Settings) -> None:
+    """Refuse a database that cannot be reached; SQLite's folder is made."""
+    try:
+        url = make_url(settings.database)
+    except ArgumentError as error:
+        message = "DATABASE_URL is no URL of a database (postgresql://… or sqlite:///…)."
+        raise CannotStart(message) from error
+    if url.database and settings.database.startswith("sqlite"):
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    try:
+        with database.reading() as db:
+            db.connection().execute(text("SELECT 1"))
+    except OperationalError as error:
+        shown = url.render_as_string(hide_password=True)
+        reason = str(error.orig).strip().splitlines()[0]
+        message = f"The database {shown} cannot be reached: {reason}"
+        raise CannotStart(message) from error
+    finally:
+        database.close()
+
+
+def revision_of(database: Database) -> str | None:
+    """Return the migration that the database is at, None if it has seen none."""
+    try:
+        with database.reading() as db:
+            row = db.connection().execute(text("SELECT version_num FROM alembic_version")).first()
+    except (OperationalError, ProgrammingError):
+        return None
+    return None if row is None else str(row[0])
