@@ -15,13 +15,13 @@ from treno_chat.actions.messages import (
     older_page,
     send_message,
 )
-from treno_chat.actions.rooms import mark_read, newest_page, open_room
+from treno_chat.actions.rooms import list_rooms, mark_read, newest_page, open_room
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import CatchUp
 from treno_chat.domain.places import Room
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import history, rooms, tables
+from treno_chat.stores import tables
 from treno_chat.stores.database import Database
 
 
@@ -235,19 +235,22 @@ def test_sending_costs_the_same_whatever_was_said(
     ]
 
 
-def test_a_page_is_found_by_the_index_of_seqs(
-    transactions: Transactions, database: Database, ada: Principal, train: Room
+def test_pages_and_previews_are_found_by_the_index_of_seqs(
+    transactions: Transactions, database: Database, ada: Principal, bruno: Principal, train: Room
 ) -> None:
     with transactions.writing() as tx:
         fill(tx, train, 2000, author=ada)
     with transactions.writing() as tx:
         tx.db.connection().execute(text("ANALYZE"))
-        found = rooms.get(tx.db, train.id)
-        assert found is not None
         with statements(database) as page:
-            history.page_before(tx.db, train, place=found[1], now=tx.now, before_seq=1000)
-        plan = explain(tx, page[0])
+            older_page(tx, bruno, train.id, 1000)
+        with statements(database) as previews:
+            list_rooms(tx, bruno, "treno-lucca-aulla")
+        plans = [explain(tx, page[-1]), explain(tx, previews[-1])]
 
-    assert "uq_message_room_id" in plan or "room_id=? AND seq<?" in plan
-    for slow in ("SCAN message", "Seq Scan on message", "TEMP B-TREE", "Sort"):
-        assert slow not in plan
+    for plan in plans:
+        assert "uq_message_room_id" in plan or "room_id=? AND seq" in plan
+        for slow in ("SCAN message", "Seq Scan on message", "ix_message_expires_at"):
+            assert slow not in plan
+    for slow in ("TEMP B-TREE", "Sort"):
+        assert slow not in plans[0]

@@ -71,8 +71,13 @@ def previews(
         still_kept(place, now),
     )
     newest = (
-        select(func.max(tables.Message.seq)).where(readable).correlate(tables.Room)
-    ).scalar_subquery()
+        select(tables.Message.seq)
+        .where(readable)
+        .order_by(col(tables.Message.seq).desc())
+        .limit(1)
+        .correlate(tables.Room)
+        .scalar_subquery()
+    )
     read_seq = func.coalesce(tables.Membership.last_read_seq, 0)
     unread = (
         select(tables.Message.id)
