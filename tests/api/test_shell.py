@@ -1,10 +1,7 @@
 """The shell: who sees a page, and what every answer wears."""
 
-import base64
-import hashlib
 from collections.abc import AsyncGenerator
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import pytest
@@ -17,9 +14,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests.api.conftest import PLACE, ROOM
 from tests.conftest import StoppedClock
-from tests.support.browser import ORIGIN, Browser
+from tests.support.browser import Browser
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api.headers import content_security_policy
 from treno_chat.api.shell import Shell
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
@@ -221,35 +217,6 @@ async def test_a_websocket_passes_untouched(transactions: Transactions) -> None:
     await shell(scope, receive, send)
 
     assert passed == [(scope, receive, send)]
-
-
-def test_s2_the_policy_names_the_inline_scripts_and_no_more(tmp_path: Path) -> None:
-    (tmp_path / "it").mkdir()
-    (tmp_path / "index.html").write_text(
-        '<script>one()</script><script src="/a.js"></script><script type="module">two()\n</script>'
-    )
-    (tmp_path / "it" / "index.html").write_text('<SCRIPT data-src="x">one()</SCRIPT>')
-
-    policy = content_security_policy(tmp_path, origins=(ORIGIN, "http://localhost:3000"))
-
-    parts = dict(part.split(" ", 1) for part in policy.split("; "))
-    assert parts["script-src"].split() == ["'self'", *sorted((_hash("one()"), _hash("two()\n")))]
-    assert parts["default-src"] == "'self'"
-    assert parts["connect-src"] == "'self' wss://treno.example ws://localhost:3000"
-    for name in ("object-src", "base-uri", "frame-ancestors"):
-        assert parts[name] == "'none'"
-    assert parts["form-action"] == "'self'"
-    assert "unsafe-eval" not in policy
-
-
-def test_s2_without_a_built_folder_only_our_own_files_run(tmp_path: Path) -> None:
-    policy = content_security_policy(tmp_path / "nothing", origins=())
-
-    assert "script-src 'self';" in policy
-
-
-def _hash(script: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
 async def _raw(browser: Browser, path: str) -> httpx.Response:
