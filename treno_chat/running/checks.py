@@ -68,12 +68,12 @@ def require_database(settings: Settings) -> None:
     """Refuse a database that cannot be reached; SQLite's folder is made."""
     try:
         url = make_url(settings.database)
-    except ArgumentError as error:
+        database = Database(settings.database)
+    except (ArgumentError, ModuleNotFoundError) as error:
         message = "DATABASE_URL is no URL of a database (postgresql://… or sqlite:///…)."
         raise CannotStart(message) from error
     if url.database and settings.database.startswith("sqlite"):
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database)
     try:
         with database.reading() as db:
             db.connection().execute(text("SELECT 1"))
