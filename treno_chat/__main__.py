@@ -1,0 +1,47 @@
+"""The operator's command line: `python -m treno_chat`."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
+from typing import get_args
+
+from treno_chat.commands import jobs, places, staff
+from treno_chat.commands.reasons import Reason, line_of
+from treno_chat.running import start
+
+STEPS: dict[str, tuple[Callable[[], int], str]] = {
+    "run": (start.run, "make ready whatever is missing, then serve"),
+    "serve": (start.serve_only, "serve what is ready"),
+    "build": (start.build_only, "build the front end"),
+    "migrate": (start.migrate_only, "bring the database to the newest revision"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what was asked and return the exit code; a reason why not is one line on stderr."""
+    asked = _parser().parse_args(arguments)
+    run: Callable[[Namespace], int] = asked.run
+    try:
+        return run(asked)
+    except get_args(Reason) as reason:
+        print(line_of(reason), file=sys.stderr)
+        return 1
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m treno_chat", description="Treno Chat, for operators.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, (step, purpose) in STEPS.items():
+        commands.add_parser(name, help=purpose).set_defaults(run=_without_arguments(step))
+    staff.describe(commands.add_parser("staff", help="who is staff of a place; announcements"))
+    places.describe(commands.add_parser("places", help="where people can be"))
+    jobs.describe(commands.add_parser("jobs", help="what is done now and then, done now"))
+    return parser
+
+
+def _without_arguments(step: Callable[[], int]) -> Callable[[Namespace], int]:
+    return lambda _asked: step()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""Why a command was not done, as the one line that the operator reads; never a secret."""
+
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from treno_chat.domain.refusals import ChatError
+from treno_chat.locales import words_in
+from treno_chat.running.checks import CannotStart
+
+Reason = (
+    CannotStart | ChatError | ValidationError | SettingsError | OperationalError | ProgrammingError
+)
+
+
+def line_of(reason: Reason) -> str:
+    """Return the line."""
+    match reason:
+        case ChatError():
+            return words_in("en").say(f"error.{reason.code}", **reason.params)
+        case ValidationError():
+            return f"A setting cannot be taken: {_settings_of(reason)}"
+        case SettingsError():
+            return f"A setting cannot be read: {reason}"
+        case OperationalError() | ProgrammingError():
+            # What was asked, and with which values, is not for a terminal: only the answer is.
+            return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
+        case CannotStart():
+            return str(reason)
+
+
+def _settings_of(error: ValidationError) -> str:
+    # Each names its setting and what is wrong with it, not what was given: that may be a secret.
+    problems = error.errors(include_input=False, include_url=False)
+    return "; ".join(f"{_name(each['loc'])}: {each['msg']}" for each in problems)
+
+
+def _name(location: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in location).upper()

@@ -1,0 +1,31 @@
+"""Units of work for a command: on the database of the settings, heard by the running servers."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from treno_chat.actions.signals import announce_by_signal
+from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.vault import Vault
+from treno_chat.running.checks import require_database, require_secret
+from treno_chat.running.migrations import require_head
+from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
+
+
+@contextmanager
+def opened_transactions() -> Generator[Transactions]:
+    """Open the database, unless something is not in order: that is said in one line."""
+    settings = Settings()
+    require_secret(settings)
+    require_database(settings)
+    require_head(settings)
+    database = Database(settings.database)
+    try:
+        yield Transactions(
+            database,
+            policy=settings.policy(),
+            vault=Vault(settings.secret()),
+            announce=announce_by_signal(database),
+        )
+    finally:
+        database.close()
