@@ -39,7 +39,7 @@ def test_passkeys_are_offered_by_button_and_by_autofill(words: Words) -> None:
     page = str(entry_page(words))
 
     assert '"data-passkey":"login"' in page
-    assert 'autoComplete:"nickname webauthn"' in page
+    assert 'autoComplete:"username webauthn"' in page
 
 
 def test_the_ticket_promises_what_the_policy_keeps(words: Words) -> None:

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from treno_chat.actions.doors import Door, find_door
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.sessions import continue_session
-from treno_chat.api.answers import Page, led_to, wants_json
+from treno_chat.api.answers import Json, Page, led_to, wants_json
 from treno_chat.api.caller import Caller, ClientDevice, OptionalCaller, Visitor
 from treno_chat.api.cookies import set_language
 from treno_chat.api.errors import retry_after, status_of, words_of
@@ -42,6 +42,22 @@ def show_door(request: Request, house: House, words: Spoken, current: OptionalCa
     door = look_through(house, wishes["place"])
     known = None if current is None else (current.user.alias, path_into(door))
     return Page(_page(house, words.at(door.place.kind), door, values=wishes, known=known))
+
+
+@router.get("/auth/place")
+def tell_place(request: Request, house: House, words: Spoken) -> Response:
+    """Tell the pre-rendered entry what stands on the plate: the place, and how many are there."""
+    query = request.query_params
+    door = look_through(house, query.get("place", ""))
+    language = language_named(query.get("language", "")) or words.language
+    spoken = house.words[language].at(door.place.kind)
+    here = from_thread.run_sync(house.count_here, door)
+    told = {
+        "slug": door.place.slug,
+        "name": door.place.name,
+        "here": spoken.count("place.here_now", here),
+    }
+    return Json(told)
 
 
 @router.post("/auth/enter")

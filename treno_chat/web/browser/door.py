@@ -38,8 +38,14 @@ ANSWER
         credentialId: credential.id });
     }
   };
+  const quietly = async (path) => {
+    // Nobody asked for this one: a failure is not worth a word.
+    const answer = await fetch("/auth/passkeys/" + path, { method: "POST", body: "{}",
+      headers: { Accept: "application/json", ...json } }).catch(() => null);
+    return answer?.ok ? answer.json() : null;
+  };
   const logIn = async (isAutofill) => {
-    const options = await post("login/options", {});
+    const options = isAutofill ? await quietly("login/options") : await post("login/options", {});
     if (!options) return;
     let credential;
     try {
@@ -67,6 +73,43 @@ ANSWER
   };
   const enter = async () =>
     go(await ask(form, form.action, new URLSearchParams(new FormData(form))));
+  const tell = async (path) => {
+    const answer = await fetch(path, { headers: { Accept: "application/json" } }).catch(() => null);
+    return answer?.ok ? answer.json() : null;
+  };
+  const one = (id) => document.getElementById(id);
+  const welcome = async () => {
+    const wish = new URLSearchParams({ place: place?.value ?? "",
+      language: document.documentElement.lang });
+    const at = await tell("/auth/place?" + wish);
+    if (!at || !one("place-name")) return;
+    one("place-name").textContent = at.name;
+    one("place-here").textContent = at.here;
+    one("place-here").parentElement.hidden = false;
+  };
+  const stranger = () => {
+    if (one("known")) one("known").hidden = true;
+    form.hidden = false;
+    form.elements.namedItem("alias").focus();
+  };
+  const goOn = async () => go(await ask(form, "/auth/continue", new URLSearchParams(where())));
+  const greet = async () => {
+    const me = await tell("/auth/me");
+    if (!me) return false;
+    if (form.dataset.entry === "account") {
+      // A guest who makes an account is not asked twice (WCAG 3.3.7).
+      if (!me.is_anonymous) { location.replace("/"); return true; }
+      form.elements.namedItem("alias").value = me.alias;
+      form.querySelector(`[name="gender"][value="${me.gender}"]`).checked = true;
+      if (one("guest-kept")) one("guest-kept").hidden = false;
+      return true;
+    }
+    one("known-continue").textContent =
+      one("known-continue").dataset.words.replace("{alias}", me.alias);
+    one("known").hidden = false;
+    form.hidden = true;
+    return true;
+  };
   const during = async (work) => {
     clear(form);
     busy(form, true);
@@ -79,15 +122,19 @@ ANSWER
   };
   const click = (event) => {
     if (event.target?.closest?.('[data-passkey="login"]')) during(() => logIn(false));
+    if (event.target?.closest?.("#known-continue")) { event.preventDefault(); during(goOn); }
+    if (event.target?.closest?.("#known-else")) stranger();
   };
   for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !isPossible;
   for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = isPossible;
   if (!isPossible && form.dataset.entry === "account") busy(form, true);
   document.addEventListener("submit", submit);
   document.addEventListener("click", click);
-  if (isPossible && form.dataset.entry === "guest") {
-    browserSupportsWebAuthnAutofill().then((can) => { if (can) logIn(true); });
-  }
+  welcome();
+  greet().then(async (isKnown) => {
+    const canFill = isPossible && !isKnown && form.dataset.entry === "guest";
+    if (canFill && await browserSupportsWebAuthnAutofill()) logIn(true);
+  });
   return () => {
     document.removeEventListener("submit", submit);
     document.removeEventListener("click", click);

@@ -111,7 +111,8 @@ useEffect(() => {
     const rows = [];
     let day = "";
     all.forEach((one, at) => {
-      const today = tell.day.format(one.at);
+      const date = tell.day.format(one.at);
+      const today = date[0].toLocaleUpperCase(lang) + date.slice(1);
       if (today !== day) rows.push(keep({ ...blank, key: "d" + today, kind: "day", label: today }));
       const isFirstUnread = one.seq && one.seq === kept.firstUnread;
       if (isFirstUnread) rows.push(keep({ ...blank, key: "divider", kind: "divider" }));

@@ -4,6 +4,7 @@ import reflex as rx
 
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.post_form import post_form
 from treno_chat.web.components.sheet import sheet
 from treno_chat.web.states.room import RoomState
 
@@ -51,43 +52,35 @@ def _theme() -> rx.Component:
 
 
 def _language() -> rx.Component:
-    return rx.el.form(
+    return post_form(
+        "/auth/language",
         rx.el.input(type="hidden", name="next", value=f"/p/{RoomState.place.slug}"),
         rx.el.fieldset(
             rx.el.legend(say("language.title"), class_name="label"),
             rx.el.div(
-                rx.el.button(
-                    "Italiano",
-                    type="submit",
-                    name="language",
-                    value="it",
-                    class_name="btn edge",
-                    lang="it",
-                ),
-                rx.el.button(
-                    "English",
-                    type="submit",
-                    name="language",
-                    value="en",
-                    class_name="btn edge",
-                    lang="en",
+                *(
+                    rx.el.button(
+                        name,
+                        type="submit",
+                        name="language",
+                        value=language,
+                        class_name="btn edge",
+                        lang=language,
+                    )
+                    for language, name in (("it", "Italiano"), ("en", "English"))
                 ),
                 class_name="line wrap",
             ),
         ),
-        action="/auth/language",
-        method="post",
-        reset_on_submit=False,
     )
 
 
 def _leave() -> rx.Component:
-    return rx.el.form(
+    return post_form(
+        "/auth/logout",
         rx.el.button(
             icon("exit"), say("account.sign_out"), type="submit", class_name="btn danger wide"
         ),
-        action="/auth/logout",
-        method="post",
-        custom_attrs={"data-leaves": ""},
         class_name="grow",
+        leaves=True,
     )

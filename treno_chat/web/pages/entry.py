@@ -66,7 +66,7 @@ def alias_field(label: str, *, hint: str = "") -> rx.Component:
         "alias",
         label=label,
         hint=hint,
-        auto_complete="nickname webauthn",
+        auto_complete="username webauthn",
         auto_capitalize="words",
         spell_check=False,
         max_length=MAX_TYPED,

@@ -48,7 +48,6 @@ class RoomState(rx.State):
             place_id=view.place.id,
             person=present_person(who.principal, is_staff=view.is_staff),
         )
-        await hub.show_presence(who.connection.sid)
 
     @rx.event
     async def look_again(self) -> None:
@@ -60,8 +59,12 @@ class RoomState(rx.State):
 
     @rx.event
     async def catch_up(self, room_id: RoomId, last_rev: int, first_seq: int) -> None:
-        """Tell what was missed; to a page that holds nothing yet, the newest messages."""
+        """Tell what was missed; to a page that holds nothing yet, the newest messages.
+
+        A page asks when it listens; whatever was pushed before that, it has not heard.
+        """
         principal = caller().principal
+        await house().realtime.hub.show_presence(caller().connection.sid)
         if last_rev:
             missed = await look(
                 messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
