@@ -16,7 +16,6 @@ SOURCES = (
     "treno_chat/**/*.py",
     "treno_chat/**/*.json",
     "assets/**/*",
-    "reflex.lock/*",
     "rxconfig.py",
     "requirements.txt",
 )
@@ -31,7 +30,10 @@ BAKED_IN = (
 )
 # Made by Reflex itself while it builds.
 GENERATED = "assets/external"
-LAST_LINES = 30
+# What npm resolved: kept in the repository, brought up to date by a build.
+LOCK = "reflex.lock/*"
+# What Reflex says to its own users, not to ours.
+CHATTER = ("Info:", "Success:")
 
 
 def build_folder() -> Path:
@@ -49,22 +51,16 @@ def is_built(settings: Settings) -> bool:
 def build(settings: Settings) -> None:
     """Build the front end anew."""
     _stamp().unlink(missing_ok=True)
-    before, started = fingerprint(settings), time.monotonic()
+    sources, started = _sources(settings), time.monotonic()
     print("Building the front end (the first time about a minute) …", flush=True)
     _export()
-    _stamp().write_text(before)
+    _stamp().write_text(f"{sources} {_hash((LOCK,))}")
     print(f"Built in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 def fingerprint(settings: Settings) -> str:
     """Return the hash of everything that goes into the built pages."""
-    whole = hashlib.sha256()
-    for name in BAKED_IN:
-        whole.update(f"{name}={getattr(settings, name)}\n".encode())
-    for file in _source_files():
-        whole.update(f"{file.relative_to(ROOT)}\n".encode())
-        whole.update(hashlib.sha256(file.read_bytes()).digest())
-    return whole.hexdigest()
+    return f"{_sources(settings)} {_hash((LOCK,))}"
 
 
 def frontend_environment() -> dict[str, str]:
@@ -85,14 +81,22 @@ def frontend_environment() -> dict[str, str]:
     }
 
 
-def _source_files() -> Iterable[Path]:
-    found = {file for pattern in SOURCES for file in ROOT.glob(pattern) if file.is_file()}
-    return sorted(file for file in found if not file.is_relative_to(ROOT / GENERATED))
+def _sources(settings: Settings) -> str:
+    return _hash(SOURCES, *(f"{name}={getattr(settings, name)}" for name in BAKED_IN))
+
+
+def _hash(patterns: Iterable[str], *values: str) -> str:
+    whole = hashlib.sha256("\n".join(values).encode())
+    found = {file for pattern in patterns for file in ROOT.glob(pattern) if file.is_file()}
+    for file in sorted(found):
+        if not file.is_relative_to(ROOT / GENERATED):
+            whole.update(f"{file.relative_to(ROOT)}\n".encode())
+            whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()
 
 
 def _export() -> None:
     command = (sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip")
-    lines: list[str] = []
     with subprocess.Popen(  # noqa: S603 -- our own fixed arguments
         command,
         cwd=ROOT,
@@ -103,8 +107,7 @@ def _export() -> None:
         text=True,
     ) as reflex:
         for line in reflex.stdout or ():
-            lines.append(line.rstrip())
-            if line.strip():
+            if line.strip() and not line.strip().startswith(CHATTER):
                 print(f"  {line.strip()}", flush=True)
     if reflex.returncode:
         message = f"The front end could not be built (exit {reflex.returncode})."
