@@ -22,6 +22,7 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/health"): dict.fromkeys(ANY, 200),
     ("GET", "/ready"): dict.fromkeys(ANY, 200),
     ("GET", "/auth/me"): {"stranger": 401, "live": 200, "ended": 401},
+    ("GET", "/auth/place"): dict.fromkeys(ANY, 200),
     ("POST", "/auth/continue"): {"stranger": 401, "live": 200, "ended": 401},
     ("POST", "/auth/enter"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/language"): dict.fromkeys(ANY, 422),

@@ -90,3 +90,13 @@ async def test_the_start_keeps_where_somebody_wants_to_come_in(stranger: Browser
 
     assert own.headers["location"] == f"/en?place={PLACE}&next=%2Fp%2Fx"
     assert foreign.headers["location"] == "/en?place=a%26b%0D%0AX%3Ay"
+
+
+async def test_the_entry_learns_what_stands_on_its_plate(stranger: Browser) -> None:
+    here = await stranger.ask("/auth/place")
+    asked = await stranger.ask(f"/auth/place?place={PLACE}&language=it")
+    none = await stranger.ask("/auth/place?place=nowhere")
+
+    assert here.json() == {"slug": PLACE, "name": "Treno Lucca–Aulla", "here": "3 people here now"}
+    assert asked.json()["here"] == "3 persone qui ora"
+    assert (none.status_code, none.json()["code"]) == (404, "place_not_found")
