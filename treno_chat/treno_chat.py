@@ -1,14 +1,8 @@
 """Composes the program: settings, database, sockets, actions, HTTP, pages. Nothing else."""
 
-from types import SimpleNamespace
-
 import reflex as rx
 from alembic.script import ScriptDirectory
-from reflex.app import (  # pyright: ignore[reportPrivateUsage]
-    _sio_dumps,
-    _sio_loads,
-    default_error_boundary,
-)
+from reflex.app import default_error_boundary  # pyright: ignore[reportUnknownVariableType]
 from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
@@ -22,7 +16,7 @@ from treno_chat.api.headers import content_security_policy
 from treno_chat.api.shell import Shell
 from treno_chat.background import Background
 from treno_chat.domain.vault import Vault
-from treno_chat.domain.words import LANGUAGES
+from treno_chat.domain.words import LANGUAGES, Language, Words
 from treno_chat.locales import words_in
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.rules import ServerRules
@@ -34,15 +28,15 @@ from treno_chat.web.house import House, identify, open_house
 from treno_chat.web.refusals import tell_refusal
 from treno_chat.web.routes import add_pages
 from treno_chat.web.rules import RULES
-from treno_chat.web.wire import DeltaEncoder
+from treno_chat.web.wire import DeltaEncoder, WireJson
 
 settings = Settings()
-words = {language: words_in(language) for language in LANGUAGES}
+words: dict[Language, Words] = {language: words_in(language) for language in LANGUAGES}
 
 realtime = create_realtime(
     identify=identify,
     encoder=DeltaEncoder(),
-    json=SimpleNamespace(dumps=_sio_dumps, loads=_sio_loads),
+    json=WireJson(),
     rules=ServerRules(origins=settings.origins, proxy_hops=settings.trusted_proxy_hops),
     connections_per_address=settings.connections_per_address,
     connections_total=settings.connections_total,

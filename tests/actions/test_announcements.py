@@ -8,7 +8,7 @@ from tests.actions.worlds import PLACE_SLUG, register
 from treno_chat.actions.announcements import announce
 from treno_chat.actions.rooms import newest_page
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.events import MessageSent
+from treno_chat.domain.events import AnnouncementMade, MessageSent
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import MessageKind
 from treno_chat.domain.places import Place, PlaceKind, Room
@@ -26,7 +26,7 @@ def test_everybody_reads_an_announcement_where_announcements_are(
     assert newest_page(tx, ada, train.id).page.messages == ()
     assert (message.kind, message.author) == (MessageKind.SYSTEM, None)
     assert message.body == "Si riparte fra dieci minuti"
-    assert tx.outbox == [MessageSent(message=message)]
+    assert tx.outbox == [MessageSent(message=message), AnnouncementMade(place_id=annunci.place_id)]
 
 
 def test_announcements_stand_in_the_order_of_the_room(tx: Transaction, annunci: Room) -> None:

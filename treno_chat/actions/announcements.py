@@ -3,7 +3,7 @@
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import place_named
 from treno_chat.domain.bodies import clean_body
-from treno_chat.domain.events import MessageSent
+from treno_chat.domain.events import AnnouncementMade, MessageSent
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import Message, MessageKind
 from treno_chat.domain.places import Place, Room, RoomKind
@@ -29,7 +29,7 @@ def announce(tx: Transaction, place_slug: str, text: str) -> Message:
         sent_at=tx.now,
     )
     messages.add(tx.db, message, visit_id=None, expires_at=tx.now + place.retention)
-    tx.outbox.append(MessageSent(message=message))
+    tx.outbox += [MessageSent(message=message), AnnouncementMade(place_id=place.id)]
     return message
 
 

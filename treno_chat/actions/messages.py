@@ -7,7 +7,7 @@ from typing import NoReturn
 from treno_chat.actions.access import OpenRoom, access_room
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.bodies import clean_body
-from treno_chat.domain.events import MessageEdited, MessageSent, MessagesGone
+from treno_chat.domain.events import AnnouncementMade, MessageEdited, MessageSent
 from treno_chat.domain.ids import RoomId, new_id
 from treno_chat.domain.messages import (
     CATCH_UP_LIMIT,
@@ -17,6 +17,7 @@ from treno_chat.domain.messages import (
     MessageKind,
     Page,
 )
+from treno_chat.domain.places import RoomKind
 from treno_chat.domain.refusals import Forbidden, Invalid, NotFound, Unavailable
 from treno_chat.domain.sessions import Principal
 from treno_chat.stores import history, messages, rooms
@@ -54,6 +55,8 @@ def send_message(tx: Transaction, principal: Principal, room_id: RoomId, draft: 
         # The same draft came by another way and was faster.
         return _sent_before(tx, principal, at, draft) or _give_up()
     tx.outbox.append(MessageSent(message=message))
+    if at.room.kind is RoomKind.ANNOUNCEMENTS:
+        tx.outbox.append(AnnouncementMade(place_id=at.place.id))
     return message
 
 
@@ -86,9 +89,10 @@ def delete_message(tx: Transaction, principal: Principal, room_id: RoomId, seq: 
     if not (at.is_staff or _is_own(message, principal)):
         raise Forbidden("forbidden")
     rev = rooms.take_rev(tx.db, room_id)
-    if not messages.empty(tx.db, replace(message, rev=rev, removed_at=tx.now)):
+    tombstone = replace(message, rev=rev, removed_at=tx.now, author=None, body="")
+    if not messages.empty(tx.db, tombstone):
         raise _not_found()
-    tx.outbox.append(MessagesGone(room_id=room_id, seqs=(seq,), rev=rev))
+    tx.outbox.append(MessageEdited(message=tombstone))
 
 
 def older_page(tx: Transaction, principal: Principal, room_id: RoomId, before_seq: int) -> Page:

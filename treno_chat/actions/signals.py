@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from treno_chat.actions.transaction import Announce, Clock, Transaction, utc_now
 from treno_chat.domain.events import (
+    AnnouncementMade,
     Event,
     MessageEdited,
     MessageSent,
@@ -23,7 +24,9 @@ from treno_chat.stores.signals import Word
 KEPT_FOR = timedelta(hours=1)
 
 _OF_A_MESSAGE = {kind.__name__: kind for kind in (MessageSent, MessageEdited)}
-_OF_IDS = {kind.__name__: kind for kind in (SessionEnded, SessionUpgraded, StaffChanged)}
+_OF_IDS = {
+    kind.__name__: kind for kind in (SessionEnded, SessionUpgraded, StaffChanged, AnnouncementMade)
+}
 
 
 def announce_by_signal(database: Database, clock: Clock = utc_now) -> Announce:
@@ -68,7 +71,9 @@ def _event(tx: Transaction, word: Word) -> Event | None:
     ids = word.payload
     if word.kind in _OF_A_MESSAGE:
         message = _message(tx, **ids)
-        return None if message is None else _OF_A_MESSAGE[word.kind](message=message)
+        # What was taken back meanwhile is not told as news; that it was taken back is.
+        is_stale = message is None or (word.kind == "MessageSent" and message.removed_at)
+        return None if message is None or is_stale else _OF_A_MESSAGE[word.kind](message=message)
     if word.kind == "MessagesGone":
         return MessagesGone(room_id=ids["room_id"], seqs=tuple(ids["seqs"]), rev=ids["rev"])
     # A newer command line may know words that this server does not: those pass unheard.
@@ -81,5 +86,4 @@ def _message(tx: Transaction, *, room_id: RoomId, seq: int) -> Message | None:
     if found is None:
         return None
     _, place = found
-    message = messages.get(tx.db, room_id, seq, place=place, now=tx.now)
-    return None if message is None or message.removed_at is not None else message
+    return messages.get(tx.db, room_id, seq, place=place, now=tx.now)

@@ -15,14 +15,14 @@ class MessageSent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessageEdited:
-    """A message says something else now."""
+    """A message says something else now, or nothing any more: it was taken back."""
 
     message: Message
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MessagesGone:
-    """Messages are no more: removed by their author, by staff, or by time."""
+    """Messages are no more, not even as tombstones: their time was over."""
 
     room_id: RoomId
     seqs: tuple[int, ...]
@@ -51,4 +51,19 @@ class StaffChanged:
     user_id: UserId
 
 
-Event = MessageSent | MessageEdited | MessagesGone | SessionEnded | SessionUpgraded | StaffChanged
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnnouncementMade:
+    """Staff told the place something: every screen there looks what is unread."""
+
+    place_id: PlaceId
+
+
+Event = (
+    MessageSent
+    | MessageEdited
+    | MessagesGone
+    | SessionEnded
+    | SessionUpgraded
+    | StaffChanged
+    | AnnouncementMade
+)

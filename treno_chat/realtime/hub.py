@@ -152,6 +152,8 @@ class Hub:
                 self._start(self._control("session_upgraded", session_id))
             case happened.StaffChanged(place_id=place_id, user_id=user_id):
                 self._start(self._control("staff_changed", [place_id, user_id]))
+            case happened.AnnouncementMade(place_id=place_id):
+                self._start(self._control("announcement_made", place_id))
             case _:
                 return
 
@@ -176,6 +178,9 @@ class Hub:
             case "staff_changed", [place_id, user_id]:
                 for connection in server.connections.of_person(user_id):
                     await server.say(connection.sid, encoder.look_again(place_id))
+            case "announcement_made", place_id:
+                packet = encoder.look_again(place_id)
+                await self._emit(packet, room=_place(place_id), ignore_queue=True)
             case _:
                 return
 

@@ -18,7 +18,11 @@ class Database:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
         self.engine: Engine = create_engine(
-            driver_url(url), pool_size=pool_size, max_overflow=pool_size, **options
+            driver_url(url),
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            hide_parameters=True,
+            **options,
         )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)

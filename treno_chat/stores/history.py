@@ -50,12 +50,11 @@ def changes_since(
 def seqs_between(
     db: Session, room: Room, *, first: int, last: int, place: Place, now: datetime
 ) -> frozenset[int]:
-    """Return the seqs, both ends included, under which something can still be read."""
+    """Return the seqs, both ends included, under which there is a message or a tombstone."""
     query = select(tables.Message.seq).where(
         tables.Message.room_id == room.id,
         tables.Message.seq >= first,
         tables.Message.seq <= last,
-        col(tables.Message.removed_at).is_(None),
         still_kept(place, now),
     )
     return frozenset(db.exec(query).all())

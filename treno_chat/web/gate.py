@@ -1,5 +1,8 @@
 """The gate before every handler: who it is, whether they may, how often. In doubt: no."""
 
+# Reflex names no public way to the root of a state; helpers of a State start with _ by rule.
+# pyright: reportPrivateUsage=false
+
 from dataclasses import dataclass
 from enum import Enum, auto
 

@@ -1,15 +1,17 @@
 """The addresses: every page in one list."""
 
+from collections.abc import Mapping
+
 import reflex as rx
 
-from treno_chat.domain.words import Words
+from treno_chat.domain.words import Language, Words
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.states.room import RoomState
 
 
-def add_pages(app: rx.App, catalogues: dict[str, Words]) -> None:
+def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
     """Add every page: the entry once a language, the inside once for all."""
     for language, words in catalogues.items():
         app.add_page(

@@ -1,16 +1,16 @@
 """The policy table: every handler a browser may call, who may, and with which arguments."""
 
 from reflex.state import OnLoadInternalState, State
-from reflex_base.utils.format import format_event_handler
 
 from treno_chat.web import asks
 from treno_chat.web.gate import Rule, Who
+from treno_chat.web.handlers import name_of
 from treno_chat.web.states.room import RoomState
 
 # What is not in this table is denied: Reflex's own `setvar`, `update_vars_internal`,
 # `handle_frontend_exception` and whatever a later version brings.
 RULES: dict[str, Rule] = {
-    format_event_handler(handler): rule
+    name_of(handler): rule
     for handler, rule in (
         (State.hydrate_and_load, Rule(who=Who.PUBLIC, asks=asks.Hydrate)),
         (State.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),

@@ -54,7 +54,8 @@ useEffect(() => {
   };
   const ended = (item) => {
     if (item.kind === "reload") location.reload();
-    if (item.kind === "look_again") LOOK;
+    // Not all at once: a whole train hears of an announcement in the same moment.
+    if (item.kind === "look_again") setTimeout(() => LOOK, Math.random() * 1500);
     if (item.kind !== "ended") return;
     leave();
     location.replace("/" + (document.documentElement.lang || "") + "?ended");

@@ -22,13 +22,14 @@ ANSWER = """
     (first ?? spot).focus?.();
   };
   const say = (form, name) => ({ detail: form.dataset[name] });
-  const ask = async (form, url, body, headers = {}) => {
+  const ask = async (form, url, body, headers = {}, refused = null) => {
     try {
       const answer = await fetch(url, { method: "POST", body, credentials: "same-origin",
         headers: { Accept: "application/json", ...headers } });
       const told = await answer.json();
       if (answer.ok) return told;
       refuse(form, told);
+      refused?.(told);
     } catch {
       refuse(form, say(form, "sayOffline"));
     }

@@ -22,7 +22,8 @@ ANSWER
   if (next && query.has("next")) next.value = query.get("next");
   const place = form.elements.namedItem("place");
   if (place && query.has("place")) place.value = query.get("place");
-  const post = (path, body) => ask(form, "/auth/passkeys/" + path, JSON.stringify(body), json);
+  const post = (path, body, refused) =>
+    ask(form, "/auth/passkeys/" + path, JSON.stringify(body), json, refused);
   const where = () => ({ place: place?.value ?? "", next: next?.value ?? "" });
   const go = (told) => { if (told) location.assign(told.next); };
   const isPossible = window.isSecureContext && browserSupportsWebAuthn();
@@ -33,7 +34,7 @@ ANSWER
     refuse(form, say(form, name));
   };
   const forget = async (told, credential) => {
-    if (told?.code === "passkey_unknown" && PublicKeyCredential.signalUnknownCredential) {
+    if (told?.is_unknown && PublicKeyCredential.signalUnknownCredential) {
       await PublicKeyCredential.signalUnknownCredential({ rpId: location.hostname,
         credentialId: credential.id });
     }
@@ -55,7 +56,8 @@ ANSWER
       if (!isAutofill) explain(error);
       return;
     }
-    go(await post("login/verify", { credential, ...where() }));
+    go(await post("login/verify", { credential, ...where() },
+      (told) => forget(told, credential)));
   };
   const signUp = async () => {
     const told = Object.fromEntries(new FormData(form));

@@ -3,12 +3,12 @@
 from typing import Any
 
 import reflex as rx
-from reflex.event import EventHandler
-from reflex_base.utils.format import format_event_handler
+from reflex.event import EventCallback
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var, VarData
 
 from treno_chat.web.browser.store import IMPORTS, STORE, reading
+from treno_chat.web.handlers import name_of
 
 REACT = ("useContext", "useEffect", "useLayoutEffect")
 
@@ -42,12 +42,12 @@ def ability(
     return Var(_js_expr="null", _var_data=data)
 
 
-def tell(handler: EventHandler, arguments: str) -> str:
+def tell(handler: EventCallback[*tuple[Any, ...]], arguments: str) -> str:
     """Return the JavaScript that calls a handler now, or not at all while there is no connection.
 
     A `temporal` event is dropped when the socket is down: Reflex would keep any other in memory
     and fire it later, behind the back of the outbox.
     """
-    name = format_event_handler(handler)
+    name = name_of(handler)
     event = f'ReflexEvent("{name}", {arguments}, {{ temporal: true }})'
     return f"eventLoop.addEvents([{event}], [], {{ temporal: true }})"

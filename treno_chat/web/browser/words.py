@@ -39,7 +39,11 @@ def _spoken(expression: str, *parts: object) -> rx.Var[str]:
         hooks={STORE: None, WORDS: None},
         imports={**IMPORTS, "react": [ImportVar(tag="useSyncExternalStore")], **_catalogues()},
     )
-    merged = VarData.merge(data, *(Var.create(part)._get_all_var_data() for part in parts))  # noqa: SLF001 -- the only way to keep the parts' hooks
+    brought = (
+        Var.create(part)._get_all_var_data()  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        for part in parts
+    )
+    merged = VarData.merge(data, *brought)
     return Var(_js_expr=expression, _var_type=str, _var_data=merged).to(str)
 
 

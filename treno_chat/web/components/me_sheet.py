@@ -3,10 +3,16 @@
 import reflex as rx
 
 from treno_chat.web.browser.words import say
-from treno_chat.web.components.icons import icon
+from treno_chat.web.components.icons import IconName, icon
 from treno_chat.web.components.post_form import post_form
 from treno_chat.web.components.sheet import sheet
 from treno_chat.web.states.room import RoomState
+
+THEMES: tuple[tuple[str, IconName], ...] = (
+    ("light", "light"),
+    ("dark", "night"),
+    ("system", "system"),
+)
 
 
 def me_sheet() -> rx.Component:
@@ -22,9 +28,7 @@ def _account() -> rx.Component:
             rx.el.a(
                 icon("key"),
                 say("entry.create"),
-                href=rx.Var.create("/")
-                + say("app.language_code")
-                + f"/account?place={RoomState.place.slug}",
+                href=f"/{say('app.language_code')}/account?place={RoomState.place.slug}",
                 class_name="btn edge wide",
             ),
             class_name="stack",
@@ -44,7 +48,7 @@ def _theme() -> rx.Component:
                     class_name="btn edge",
                     custom_attrs={"data-act": "theme", "data-id": name},
                 )
-                for name, glyph in (("light", "light"), ("dark", "night"), ("system", "system"))
+                for name, glyph in THEMES
             ),
             class_name="line wrap",
         ),

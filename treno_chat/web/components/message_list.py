@@ -44,24 +44,27 @@ def _pill() -> rx.Component:
 
 
 def _row(row: Row) -> rx.Component:
-    return rx.match(
-        row.kind,
-        ("day", rx.el.li(rx.el.span(row.label), class_name="day", key=row.key)),
-        (
-            "divider",
-            rx.el.li(
-                say("room.new_from_here"), class_name="fresh", custom_attrs={"data-divider": ""}
+    return rx.fragment(
+        rx.match(
+            row.kind,
+            ("day", rx.el.li(rx.el.span(row.label), class_name="day", key=row.key)),
+            (
+                "divider",
+                rx.el.li(
+                    say("room.new_from_here"), class_name="fresh", custom_attrs={"data-divider": ""}
+                ),
             ),
+            ("system", rx.el.li(_body(row), class_name="sys", key=row.key)),
+            ("removed", _removed(row)),
+            _word(row),
         ),
-        ("system", rx.el.li(_body(row), class_name="sys", key=row.key)),
-        ("removed", _removed(row)),
-        _word(row),
+        key=row.key,
     )
 
 
 def _word(row: Row) -> rx.Component:
     return rx.el.li(
-        rx.cond(row.is_mine | ~row.is_lead, rx.fragment(), _seal(row)),
+        rx.cond(row.is_mine, rx.fragment(), rx.cond(row.is_lead, _seal(row))),
         rx.el.div(
             rx.cond(row.is_mine, rx.el.span(say("message.you"), class_name="sr"), _who(row)),
             rx.el.div(
@@ -153,7 +156,7 @@ def _sent(row: Row) -> rx.Component:
 
 
 def _failed(row: Row) -> rx.Component:
-    reason = say_chosen("error." + row.code.to(str), seconds=row.seconds)
+    reason = say_chosen(rx.Var.create(f"error.{row.code}"), seconds=row.seconds)
     return rx.fragment(
         rx.el.span(say("message.failed"), ". ", reason),
         rx.el.span(

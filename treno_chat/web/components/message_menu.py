@@ -3,7 +3,7 @@
 import reflex as rx
 
 from treno_chat.web.browser.words import say
-from treno_chat.web.components.icons import icon
+from treno_chat.web.components.icons import IconName, icon
 from treno_chat.web.components.sheet import sheet
 
 
@@ -22,7 +22,7 @@ def message_menu() -> rx.Component:
     )
 
 
-def _item(act: str, glyph: str, key: str, *, css: str = "row") -> rx.Component:
+def _item(act: str, glyph: IconName, key: str, *, css: str = "row") -> rx.Component:
     return rx.el.button(
         icon(glyph), say(key), type="button", class_name=css, custom_attrs={"data-act": act}
     )
