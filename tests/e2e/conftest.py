@@ -1,0 +1,156 @@
+"""A real server, a real browser, and ada, bruno and chiara with one window each."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Generator
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportMissingTypeStubs]
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+
+from tests.support.chromium import system_chromium
+from tests.support.line import Line
+from tests.support.person import Person
+from tests.support.postgres import free_port
+from tests.support.server import USUAL_PORT, Server
+from treno_chat.domain.people import Gender
+from treno_chat.domain.words import Language
+from treno_chat.locales import words_in
+from treno_chat.running.checks import CannotStart, claim_port
+
+LOCALES: dict[Language, str] = {"it": "it-IT", "en": "en-GB"}
+ARGUMENTS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Journeys walk faster than people: the limits have tests of their own.
+UNHURRIED = {
+    "ENTRIES_PER_MINUTE": "10000",
+    "SEND_BURST": "1000",
+    "SEND_PER_MINUTE": "100000",
+}
+# What makes the place; everything else is what people did there.
+LASTING = ("alembic_version", "place", "room", "job_lease")
+
+Meet = Callable[..., Person]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+    """The server, running; a test that stops it starts it again."""
+    server = Server(port=_port(), data=tmp_path_factory.mktemp("server"), settings=UNHURRIED)
+    server.start()
+    yield server
+    assert server.stop() == 0
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Generator[Playwright]:
+    """The driver of the browser."""
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Generator[Browser]:
+    """One browser for all; a window each keeps them apart."""
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    browser = playwright.chromium.launch(
+        executable_path=system_chromium(), args=[*ARGUMENTS, *sandbox]
+    )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def meet(server: Server, chromium: Browser) -> Generator[Meet]:
+    """Bring somebody along: `meet("Dora", language="en", java_script_enabled=False)`."""
+    _forget_everybody(server)
+    company: list[Person] = []
+
+    def somebody(
+        alias: str,
+        gender: Gender = Gender.UNDISCLOSED,
+        *,
+        language: Language = "it",
+        **options: Any,  # noqa: ANN401 -- Playwright's own options of a context
+    ) -> Person:
+        def open_browser(line: Line, cookies: list[Any]) -> BrowserContext:
+            browser = chromium.new_context(
+                base_url=server.origin,
+                locale=LOCALES[language],
+                proxy={"server": line.address, "bypass": "<-loopback>"},
+                **options,
+            )
+            browser.add_cookies(cookies)
+            return browser
+
+        person = Person(
+            alias=alias, gender=gender, words=words_in(language), open_browser=open_browser
+        )
+        company.append(person)
+        return person
+
+    yield somebody
+    for person in company:
+        person.goes_home()
+
+
+@pytest.fixture
+def ada(meet: Meet) -> Person:
+    """Speaks Italian."""
+    return meet("Ada", Gender.FEMALE)
+
+
+@pytest.fixture
+def bruno(meet: Meet) -> Person:
+    """Speaks Italian too."""
+    return meet("Bruno", Gender.MALE)
+
+
+@pytest.fixture
+def chiara(meet: Meet) -> Person:
+    """Speaks English."""
+    return meet("Chiara", Gender.OTHER, language="en")
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], list[str]]:
+    """Look a page over for barriers; what is serious or worse is returned, one line each."""
+
+    def look(page: Page) -> list[str]:
+        response = cast("dict[str, Any]", Axe().run(page).response)
+        return [
+            f"{found['id']}: {node['target']} {node['failureSummary']}"
+            for found in response["violations"]
+            if found["impact"] in {"serious", "critical"}
+            for node in found["nodes"]
+        ]
+
+    return look
+
+
+def _port() -> int:
+    """Return the port of the last build, unless somebody else has it."""
+    try:
+        claim_port("127.0.0.1", USUAL_PORT).close()
+    except CannotStart:
+        return free_port()
+    return USUAL_PORT
+
+
+def _forget_everybody(server: Server) -> None:
+    """Empty the place between two journeys; its rooms stay, and count on."""
+    with closing(sqlite3.connect(Path(server.data) / "treno.db", timeout=10)) as db, db:
+        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for (name,) in names:
+            if name not in LASTING and not name.startswith("sqlite_"):
+                db.execute(f'DELETE FROM "{name}"')  # noqa: S608 -- a table's own name

@@ -1,0 +1,94 @@
+"""What everybody can read: two languages, day and night, no barriers."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import Meet
+from tests.support.person import Person
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+Look = Callable[[Page], list[str]]
+PHONE = {"width": 360, "height": 740}
+
+
+def test_each_is_met_in_their_language(ada: Person, chiara: Person) -> None:
+    ada.enters()
+    chiara.enters()
+
+    expect(ada.page.locator("html")).to_have_attribute("lang", "it")
+    expect(chiara.page.locator("html")).to_have_attribute("lang", "en")
+    expect(chiara.log).to_have_accessible_name(chiara.words.say("room.messages"))
+
+
+def test_a_chosen_language_is_remembered(ada: Person, chiara: Person) -> None:
+    ada.opens()
+    ada.page.get_by_role("link", name="English").click()
+    ada.page.wait_for_url("**/en**")
+
+    ada.opens("/")
+
+    ada.words = chiara.words
+    ada.is_at_the_door()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_no_page_has_a_barrier(meet: Meet, axe: Look, scheme: str, size: dict[str, int]) -> None:
+    ada = meet("Ada", color_scheme=scheme, viewport=size)
+    ada.opens("/it")
+    ada.is_at_the_door()
+    assert axe(ada.page) == []
+
+    ada.opens("/it/account")
+    expect(ada.field("create.alias")).to_be_visible()
+    assert axe(ada.page) == []
+
+    ada.enters()
+    ada.says("Ciao!")
+    ada.sees("Ciao!")
+    assert axe(ada.page) == []
+
+
+def test_the_night_is_dark_from_the_first_paint(meet: Meet) -> None:
+    lights = {}
+    for scheme in ("light", "dark"):
+        person = meet(f"Notte {scheme}", color_scheme=scheme)
+        person.opens()
+        person.is_at_the_door()
+        lights[scheme] = person.page.evaluate(
+            "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g)"
+            ".slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
+        )
+
+    assert lights["dark"] < lights["light"]
+
+
+def test_the_narrowest_phone_scrolls_only_downwards(meet: Meet) -> None:
+    ada = meet("Ada", viewport={"width": 320, "height": 640})
+    ada.enters()
+    ada.says("Unaparolalunghissima" * 12)
+    ada.sees("Unaparolalunghissima" * 12)
+
+    wide = ada.page.evaluate("document.documentElement.scrollWidth")
+
+    assert wide <= 320
+
+
+def test_one_can_come_in_and_talk_with_the_keyboard_alone(ada: Person) -> None:
+    ada.opens()
+    ada.field("entry.alias").focus()
+    ada.page.keyboard.type("Ada")
+    ada.page.keyboard.press("Tab")
+    ada.page.keyboard.press("Space")
+    ada.page.keyboard.press("Enter")
+    ada.is_in_the_room()
+
+    ada.composer.focus()
+    ada.page.keyboard.type("Senza mouse")
+    ada.page.keyboard.press("Enter")
+
+    ada.sees("Senza mouse")
+    expect(ada.composer).to_be_focused()

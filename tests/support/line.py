@@ -1,0 +1,120 @@
+"""A person's line to the server, which a test can cut as a tunnel does."""
+
+import contextlib
+import socket
+import struct
+from threading import Event, Lock, Thread
+
+GREETING = b"\x05\x00"
+ACCEPTED = b"\x05\x00\x00\x01" + bytes(6)
+IPV4, NAME, IPV6 = 1, 3, 4
+# Closing with this set resets the connection instead of ending it politely.
+RESET = struct.pack("ii", 1, 0)
+
+
+class Line:
+    """A SOCKS proxy on loopback for one browser context: HTTP and websocket go the same way."""
+
+    def __init__(self) -> None:
+        self._entrance = socket.create_server(("127.0.0.1", 0))
+        self._open: set[socket.socket] = set()
+        self._lock = Lock()
+        self._is_cut = False
+        self._flowing = Event()
+        self._flowing.set()
+        Thread(target=self._accept, daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """What the browser is told to go through."""
+        return f"socks5://127.0.0.1:{self._entrance.getsockname()[1]}"
+
+    def cut(self) -> None:
+        """Reset every connection and take no new one."""
+        with self._lock:
+            self._is_cut = True
+            for each in self._open:
+                _reset(each)
+            self._open.clear()
+
+    def swallow(self) -> None:
+        """Let nothing through any more and say nothing: what a real tunnel does."""
+        self._flowing.clear()
+
+    def mend(self) -> None:
+        """Let everything through again; what a tunnel swallowed is lost with its connection."""
+        if not self._flowing.is_set():
+            self.cut()
+            self._flowing.set()
+        with self._lock:
+            self._is_cut = False
+
+    def close(self) -> None:
+        """Give the port back."""
+        self.cut()
+        self._flowing.set()
+        self._entrance.close()
+
+    def _accept(self) -> None:
+        while True:
+            try:
+                browser, _ = self._entrance.accept()
+            except OSError:
+                return
+            Thread(target=self._connect, args=(browser,), daemon=True).start()
+
+    def _connect(self, browser: socket.socket) -> None:
+        try:
+            _receive(browser, _receive(browser, 2)[1])
+            browser.sendall(GREETING)
+            port = _asked_port(browser)
+            server = socket.create_connection(("127.0.0.1", port))
+            browser.sendall(ACCEPTED)
+        except OSError:
+            browser.close()
+            return
+        with self._lock:
+            if self._is_cut:
+                _reset(browser)
+                server.close()
+                return
+            self._open |= {browser, server}
+        Thread(target=self._carry, args=(browser, server), daemon=True).start()
+        self._carry(server, browser)
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                self._flowing.wait()
+                target.sendall(data)
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
+        with self._lock:
+            self._open.discard(source)
+
+
+def _asked_port(browser: socket.socket) -> int:
+    """Read where the browser wants to go; the host is always this machine."""
+    kind = _receive(browser, 4)[3]
+    if kind == NAME:
+        _receive(browser, _receive(browser, 1)[0])
+    else:
+        _receive(browser, {IPV4: 4, IPV6: 16}[kind])
+    return int.from_bytes(_receive(browser, 2), "big")
+
+
+def _receive(source: socket.socket, count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        more = source.recv(count - len(data))
+        if not more:
+            raise ConnectionError
+        data += more
+    return data
+
+
+def _reset(connection: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        connection.shutdown(socket.SHUT_RDWR)
+        connection.close()

@@ -1,0 +1,222 @@
+"""A person with a browser: what they do and see, in the words of the screen."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+
+from tests.support.authenticator_cdp import BrowserAuthenticator
+from tests.support.line import Line
+from treno_chat.domain.people import Gender
+from treno_chat.domain.words import Words
+
+PLACE = "/p/treno-lucca-aulla"
+PLACE_NAME = "Treno Lucca–Aulla"
+IN_A_ROOM = re.compile(rf"{PLACE}/[a-z0-9-]+$")
+# A person's patience, not a promise of the server: the benches measure those.
+SHORT, LONG = 15_000, 40_000
+OpenBrowser = Callable[[Line, list[object]], BrowserContext]
+
+
+@dataclass(kw_only=True)
+class Person:
+    """One person, their browser, and their line to the server."""
+
+    alias: str
+    gender: Gender
+    words: Words
+    open_browser: OpenBrowser
+    line: Line = field(default_factory=Line)
+    kept: list[object] = field(default_factory=list[object])
+    faults: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        """Open the browser."""
+        self.browser = self.open_browser(self.line, self.kept)
+        self.page = self._new_page()
+
+    # Going places
+
+    def opens(self, path: str = "/") -> None:
+        """Open an address of ours."""
+        self.page.goto(path)
+
+    def opens_another_tab(self, path: str = PLACE) -> "Person":
+        """Return the same person at a second tab of the same browser."""
+        twin = Person.__new__(Person)
+        twin.__dict__.update(self.__dict__)
+        twin.page = self._new_page()
+        twin.opens(path)
+        return twin
+
+    def reloads(self) -> None:
+        """Load the page anew."""
+        self.page.reload()
+
+    def closes_the_browser(self) -> None:
+        """Quit; what a browser keeps over a restart is kept, session cookies are not."""
+        state = self.browser.storage_state()
+        cookies = state.get("cookies", [])
+        self.kept[:] = [cookie for cookie in cookies if cookie.get("expires", -1) != -1]
+        self.browser.close()
+
+    def starts_the_browser(self, path: str = "/") -> None:
+        """Start it again, with what was kept."""
+        self.browser = self.open_browser(self.line, self.kept)
+        self.page = self._new_page()
+        self.opens(path)
+
+    # Coming in
+
+    def enters(self, path: str = "/") -> None:
+        """Come in as a guest."""
+        self.opens(path)
+        self.fills_in_the_ticket()
+        self.is_in_the_room()
+
+    def fills_in_the_ticket(self) -> None:
+        """Give alias and gender at the door, and press the button."""
+        self.field("entry.alias").fill(self.alias)
+        self.chooses_gender()
+        self.presses("entry.enter")
+
+    def chooses_gender(self) -> None:
+        """Choose the radio as a thumb does: by its word."""
+        self.page.get_by_role("radio", name=self._say(f"gender.{self.gender}")).check(force=True)
+
+    def signs_up(self, authenticator: BrowserAuthenticator, *, phone: str) -> None:
+        """Make an account with a passkey."""
+        self.opens(f"/{self.words.language}/account")
+        if self.field("create.alias").input_value() == "":
+            self.field("create.alias").fill(self.alias)
+            self.chooses_gender()
+        self.field("create.phone").fill(phone)
+        authenticator.touch()
+        self.presses("create.submit")
+        self.is_in_the_room()
+        authenticator.let_go()
+
+    def logs_out(self) -> None:
+        """Leave by the button."""
+        self.presses("account.title")
+        self.presses("account.sign_out")
+
+    def gets_an_authenticator(self) -> BrowserAuthenticator:
+        """Give the device at hand a way to keep passkeys."""
+        return BrowserAuthenticator(self.page)
+
+    # Talking
+
+    def writes(self, text: str) -> None:
+        """Put words into the composer, without sending them."""
+        self.composer.fill(text)
+
+    def says(self, text: str) -> None:
+        """Write and send."""
+        self.writes(text)
+        self.presses("room.send")
+
+    def retries(self) -> None:
+        """Press the retry of the only bubble that has one."""
+        self.presses("message.retry")
+
+    # The line
+
+    def loses_the_line(self) -> None:
+        """Have every connection reset, and get no new one."""
+        self.line.cut()
+
+    def goes_into_a_tunnel(self) -> None:
+        """Have everything swallowed, with no word of it."""
+        self.line.swallow()
+
+    def is_back_on_the_line(self) -> None:
+        """Get through again."""
+        self.line.mend()
+
+    # Seeing
+
+    def sees(self, text: str) -> None:
+        """Find these words once in the conversation, within a person's patience."""
+        expect(self.message(text)).to_have_count(1, timeout=LONG)
+        expect(self.message(text)).to_be_visible()
+
+    def does_not_see(self, text: str) -> None:
+        """Find these words nowhere on the page."""
+        expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def hears(self, key: str, **values: str | int) -> None:
+        """Find a sentence of ours on the page."""
+        expect(self.page.get_by_text(self._say(key, **values)).first).to_be_visible(timeout=LONG)
+
+    def hears_no_more(self, key: str, **values: str | int) -> None:
+        """See a sentence of ours go away."""
+        expect(self.page.get_by_text(self._say(key, **values))).to_have_count(0, timeout=LONG)
+
+    def is_in_the_room(self) -> None:
+        """Be where one can talk."""
+        expect(self.page).to_have_url(IN_A_ROOM, timeout=SHORT)
+        expect(self.composer).to_be_enabled(timeout=SHORT)
+
+    def is_at_the_door(self) -> None:
+        """Be asked for an alias."""
+        expect(self.field("entry.alias")).to_be_visible(timeout=SHORT)
+
+    def sees_here(self, alias: str) -> None:
+        """Find somebody among the people present, once."""
+        present = self.page.get_by_role("complementary", name=self._say("people.title"))
+        expect(present.get_by_text(alias, exact=True)).to_have_count(1, timeout=LONG)
+
+    # Finding
+
+    @property
+    def composer(self) -> Locator:
+        """Where one writes."""
+        return self.page.get_by_role("textbox", name=self._say("room.message_for", room=PLACE_NAME))
+
+    @property
+    def log(self) -> Locator:
+        """The conversation."""
+        return self.page.get_by_role("log")
+
+    def message(self, text: str) -> Locator:
+        """The messages that say exactly this."""
+        return self.log.get_by_text(text, exact=True)
+
+    def conversation(self) -> list[str]:
+        """Return what was said, from the top, one text a bubble."""
+        return self.log.locator(".word").all_inner_texts()
+
+    def field(self, key: str) -> Locator:
+        """The field of a label."""
+        return self.page.get_by_role("textbox", name=self._say(key))
+
+    def presses(self, key: str) -> None:
+        """Press the button of a word."""
+        self.page.get_by_role("button", name=self._say(key), exact=True).click()
+
+    def goes_home(self) -> None:
+        """Close everything; anything that broke on the way is the test's to know."""
+        self.browser.close()
+        self.line.close()
+        assert self.faults == []
+
+    def _new_page(self) -> Page:
+        page = self.browser.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", self._refuse)
+        page.on("console", lambda line: self._note(line.text))
+        return page
+
+    def _refuse(self, dialog: Dialog) -> None:
+        """Take note: our pages open no dialog, so a script of somebody else's did."""
+        self.faults.append(dialog.message)
+        dialog.dismiss()
+
+    def _note(self, line: str) -> None:
+        if "Content Security Policy" in line or "hydrat" in line.lower():
+            self.faults.append(line)
+
+    def _say(self, key: str, **values: str | int) -> str:
+        return self.words.say(key, **values)

@@ -1,0 +1,85 @@
+"""The real server as a process of its own, started and stopped as an operator does."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+
+ROOT = Path(__file__).parent.parent.parent
+# The origin is written into the pages: the same port as last time needs no new build.
+USUAL_PORT = 3999
+START_SECONDS = 240
+STOP_SECONDS = 40
+
+
+@dataclass(kw_only=True)
+class Server:
+    """`python -m treno_chat run` on a port, with a data folder of its own."""
+
+    port: int
+    data: Path
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    said: list[str] = field(default_factory=list[str])
+    _process: subprocess.Popen[str] | None = None
+
+    @property
+    def origin(self) -> str:
+        """The address that people open."""
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        """Start, and return as soon as it says that it is open."""
+        process = subprocess.Popen(
+            [sys.executable, "-m", "treno_chat", "run"],
+            cwd=ROOT,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        opened = Event()
+        Thread(target=self._listen, args=(process, opened), daemon=True).start()
+        self._process = process
+        if not opened.wait(START_SECONDS) or process.poll() is not None:
+            process.kill()
+            message = "the server did not start:\n" + "\n".join(self.said[-40:])
+            raise RuntimeError(message)
+
+    def stop(self) -> int:
+        """Ask it to stop, as an operator does, and return its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> int:
+        """End it with no chance to tidy up."""
+        return self._end(signal.SIGKILL)
+
+    def _end(self, how: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        process, self._process = self._process, None
+        process.send_signal(how)
+        return process.wait(STOP_SECONDS)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "PORT": str(self.port),
+            "PUBLIC_ORIGIN": self.origin,
+            "DATA_DIR": str(self.data),
+            "DATABASE_URL": f"sqlite:///{self.data / 'treno.db'}",
+            "REFLEX_WEB_WORKDIR": ".web-e2e",
+            "PYTHONUNBUFFERED": "1",
+            **self.settings,
+        }
+
+    def _listen(self, process: subprocess.Popen[str], opened: Event) -> None:
+        for line in process.stdout or ():
+            self.said.append(line.rstrip())
+            if "Treno Chat is at" in line:
+                opened.set()
+        opened.set()
