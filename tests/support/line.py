@@ -22,7 +22,9 @@ class Line:
         self._is_cut = False
         self._flowing = Event()
         self._flowing.set()
-        Thread(target=self._accept, daemon=True).start()
+        self._carriers: list[Thread] = []
+        self._doorman = Thread(target=self._accept, daemon=True)
+        self._doorman.start()
 
     @property
     def address(self) -> str:
@@ -50,9 +52,13 @@ class Line:
             self._is_cut = False
 
     def close(self) -> None:
-        """Give the port back."""
+        """Give everything back."""
         self.cut()
         self._flowing.set()
+        self._entrance.shutdown(socket.SHUT_RDWR)
+        self._doorman.join()
+        for each in self._carriers:
+            each.join()
         self._entrance.close()
 
     def _accept(self) -> None:
@@ -61,36 +67,39 @@ class Line:
                 browser, _ = self._entrance.accept()
             except OSError:
                 return
-            Thread(target=self._connect, args=(browser,), daemon=True).start()
+            carrier = Thread(target=self._connect, args=(browser,), daemon=True)
+            self._carriers.append(carrier)
+            carrier.start()
 
     def _connect(self, browser: socket.socket) -> None:
-        try:
+        with browser, contextlib.suppress(OSError):
             _receive(browser, _receive(browser, 2)[1])
             browser.sendall(GREETING)
-            port = _asked_port(browser)
-            server = socket.create_connection(("127.0.0.1", port))
-            browser.sendall(ACCEPTED)
-        except OSError:
-            browser.close()
-            return
+            with socket.create_connection(("127.0.0.1", _asked_port(browser))) as server:
+                browser.sendall(ACCEPTED)
+                self._join(browser, server)
+
+    def _join(self, browser: socket.socket, server: socket.socket) -> None:
         with self._lock:
             if self._is_cut:
                 _reset(browser)
-                server.close()
                 return
             self._open |= {browser, server}
-        Thread(target=self._carry, args=(browser, server), daemon=True).start()
+        upwards = Thread(target=self._carry, args=(browser, server), daemon=True)
+        upwards.start()
         self._carry(server, browser)
+        upwards.join()
+        with self._lock:
+            self._open -= {browser, server}
 
     def _carry(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
                 self._flowing.wait()
                 target.sendall(data)
-        with contextlib.suppress(OSError):
-            target.shutdown(socket.SHUT_WR)
-        with self._lock:
-            self._open.discard(source)
+        for each in (source, target):
+            with contextlib.suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
 
 
 def _asked_port(browser: socket.socket) -> int:
@@ -117,4 +126,3 @@ def _reset(connection: socket.socket) -> None:
     with contextlib.suppress(OSError):
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
         connection.shutdown(socket.SHUT_RDWR)
-        connection.close()

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
@@ -25,6 +26,7 @@ class Server:
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     said: list[str] = field(default_factory=list[str])
     _process: subprocess.Popen[str] | None = None
+    _listener: Thread = field(default_factory=Thread)
 
     @property
     def origin(self) -> str:
@@ -43,7 +45,8 @@ class Server:
             text=True,
         )
         opened = Event()
-        Thread(target=self._listen, args=(process, opened), daemon=True).start()
+        self._listener = Thread(target=self._listen, args=(process, opened), daemon=True)
+        self._listener.start()
         self._process = process
         if not opened.wait(START_SECONDS) or process.poll() is not None:
             process.kill()
@@ -63,7 +66,9 @@ class Server:
             return 0
         process, self._process = self._process, None
         process.send_signal(how)
-        return process.wait(STOP_SECONDS)
+        code = process.wait(STOP_SECONDS)
+        self._listener.join()
+        return code
 
     def _environment(self) -> dict[str, str]:
         return {
@@ -78,8 +83,9 @@ class Server:
         }
 
     def _listen(self, process: subprocess.Popen[str], opened: Event) -> None:
-        for line in process.stdout or ():
-            self.said.append(line.rstrip())
-            if "Treno Chat is at" in line:
-                opened.set()
+        with process.stdout or nullcontext(()) as output:
+            for line in output:
+                self.said.append(line.rstrip())
+                if "Treno Chat is at" in line:
+                    opened.set()
         opened.set()
