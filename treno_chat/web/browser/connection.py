@@ -10,6 +10,7 @@ from treno_chat.web.browser.hooks import ability, tell
 from treno_chat.web.states.room import RoomState
 
 QUIET_MS = 5_000
+HANGING_MS = 800
 BACK_MS = 4_000
 HEARTBEAT_MS = 25_000
 
@@ -22,6 +23,20 @@ useEffect(() => {
   const quiet = setTimeout(() => memory.setState({ link: "down" }), QUIET);
   return () => clearTimeout(quiet);
 }, [isFailing])
+useEffect(() => {
+  // A temporal event is taken only while the socket is open: an empty one asks whether it is.
+  const isOpen = () => eventLoop.addEvents([], [], { temporal: true }) !== undefined;
+  let since = 0;
+  const watch = setInterval(() => {
+    if (isOpen()) { since = 0; return; }
+    since ||= Date.now();
+    if (memory.getState().isReady) memory.setState({ isReady: false });
+    // No error, yet no connection: the line has been swallowing everything for a while already.
+    const isHanging = !eventLoop.connectErrors.length && Date.now() - since > HANGING;
+    if (isHanging && memory.getState().roomId) memory.setState({ link: "down" });
+  }, 400);
+  return () => clearInterval(watch);
+}, [])
 useEffect(() => {
   const off = () => memory.setState({ link: "down", isReady: false });
   const on = () => { document.dispatchEvent(new Event("visibilitychange")); };
@@ -53,8 +68,9 @@ useEffect(() => {
     firstUnread: 0, missed: 0 });
   const last_rev = isSame ? kept.rev : 0;
   const first_seq = isSame ? kept.messages[0]?.seq ?? 0 : 0;
-  memory.setState({ isReady: true, isFetchingOlder: false, link: wasDown ? "back" : "up" });
+  // Asked before the outbox wakes up: what was missed comes before what is sent now.
   CATCH_UP;
+  memory.setState({ isReady: true, isFetchingOlder: false, link: wasDown ? "back" : "up" });
 }, [isHydrated, room_id])
 useEffect(() => {
   if (kept_link !== "back") return;
@@ -91,6 +107,9 @@ def connection() -> list[rx.Var[object]]:
         .replace("HEARTBEAT", str(HEARTBEAT_MS))
     )
     return [
-        ability(LINK.replace("QUIET", str(QUIET_MS)), imports=IMPORTS),
+        ability(
+            LINK.replace("QUIET", str(QUIET_MS)).replace("HANGING", str(HANGING_MS)),
+            imports=IMPORTS,
+        ),
         ability(ready, watches=("link",), imports=IMPORTS),
     ]

@@ -56,8 +56,10 @@ const arrive = (kept, item) => {
           ...kept.messages] };
     case "caught_up": {
       const removed = new Set(item.removed);
-      const news = item.changes.filter((one) => one.seq > kept.seq && one.by?.id !== kept.me);
-      const merged = item.changes.reduce(put, { ...kept, missed: news.length });
+      const known = new Set(kept.messages.map((one) => one.seq));
+      const news = item.changes.filter((one) => !known.has(one.seq) && !one.removed
+        && one.by?.id !== kept.me);
+      const merged = item.changes.reduce(put, { ...kept, missed: kept.missed + news.length });
       return through({ ...merged,
         messages: merged.messages.filter((one) => !removed.has(one.seq)) }, item);
     }
