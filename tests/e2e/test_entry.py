@@ -51,7 +51,7 @@ def test_who_leaves_in_one_tab_is_gone_in_the_other(ada: Person) -> None:
     ada.logs_out()
 
     ada.is_at_the_door()
-    other.hears("ended.title")
+    other.is_out()
     other.does_not_see("Sono ancora qui")
 
 

@@ -59,7 +59,7 @@ def test_the_night_is_dark_from_the_first_paint(meet: Meet) -> None:
         person.opens()
         person.is_at_the_door()
         lights[scheme] = person.page.evaluate(
-            "getComputedStyle(document.body).backgroundColor.match(/[0-9.]+/g)"
+            "getComputedStyle(document.documentElement).backgroundColor.match(/[0-9.]+/g)"
             ".slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"
         )
 

@@ -12,6 +12,7 @@ from treno_chat.domain.people import Gender
 from treno_chat.domain.words import Words
 
 PLACE = "/p/treno-lucca-aulla"
+ROOM = f"{PLACE}/treno"
 PLACE_NAME = "Treno Lucca–Aulla"
 IN_A_ROOM = re.compile(rf"{PLACE}/[a-z0-9-]+$")
 # A person's patience, not a promise of the server: the benches measure those.
@@ -42,7 +43,7 @@ class Person:
         """Open an address of ours."""
         self.page.goto(path)
 
-    def opens_another_tab(self, path: str = PLACE) -> "Person":
+    def opens_another_tab(self, path: str = ROOM) -> "Person":
         """Return the same person at a second tab of the same browser."""
         twin = Person.__new__(Person)
         twin.__dict__.update(self.__dict__)
@@ -162,6 +163,11 @@ class Person:
     def is_at_the_door(self) -> None:
         """Be asked for an alias."""
         expect(self.field("entry.alias")).to_be_visible(timeout=SHORT)
+
+    def is_out(self) -> None:
+        """Be where one can no longer talk: at the door, or told that the visit has ended."""
+        expect(self.composer).to_have_count(0, timeout=SHORT)
+        expect(self.log).to_have_count(0)
 
     def sees_here(self, alias: str) -> None:
         """Find somebody among the people present, once."""

@@ -33,6 +33,13 @@ class Server:
         """The address that people open."""
         return f"http://localhost:{self.port}"
 
+    @property
+    def pid(self) -> int:
+        """The id of its process, while it runs."""
+        if self._process is None:
+            raise ProcessLookupError
+        return self._process.pid
+
     def start(self) -> None:
         """Start, and return as soon as it says that it is open."""
         process = subprocess.Popen(
@@ -65,6 +72,9 @@ class Server:
         if self._process is None:
             return 0
         process, self._process = self._process, None
+        if process.poll() is not None:
+            message = f"the server ended by itself ({process.returncode}):\n"
+            raise RuntimeError(message + "\n".join(self.said[-40:]))
         process.send_signal(how)
         code = process.wait(STOP_SECONDS)
         self._listener.join()
