@@ -9,6 +9,7 @@ from treno_chat.web.browser.words import say, say_chosen, say_count
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.seal import seal
+from treno_chat.web.states.room import RoomState
 
 
 def message_list() -> rx.Component:
@@ -24,8 +25,21 @@ def message_list() -> rx.Component:
             aria_label=say("room.messages"),
             aria_live=rx.cond(is_busy, "off", "polite"),
         ),
+        _nothing_yet(),
         _pill(),
         class_name="holder",
+    )
+
+
+def _nothing_yet() -> rx.Component:
+    """An empty room says so, in the words of its kind."""
+    is_empty = rx.cond(memory("isLoading", bool), False, memory("rows", list[Row]).length() == 0)  # noqa: FBT003 -- a branch
+    return rx.cond(
+        is_empty,
+        rx.el.p(
+            rx.cond(RoomState.can_write, say("room.empty"), say("announce.none")),
+            class_name="nothing-yet",
+        ),
     )
 
 

@@ -64,7 +64,7 @@ def _room(css: str) -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    count = memory("count", int)
+    count = memory("counts", dict[str, int])[RoomState.room_id].to(int)
     return rx.el.header(
         rx.el.a(
             icon("back"),
