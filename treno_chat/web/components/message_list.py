@@ -33,9 +33,9 @@ def message_list() -> rx.Component:
 
 def _nothing_yet() -> rx.Component:
     """An empty room says so, in the words of its kind."""
-    is_empty = rx.cond(memory("isLoading", bool), False, memory("rows", list[Row]).length() == 0)  # noqa: FBT003 -- a branch
     return rx.cond(
-        is_empty,
+        memory("isLoading", bool) | (memory("rows", list[Row]).length() > 0),
+        rx.fragment(),
         rx.el.p(
             rx.cond(RoomState.can_write, say("room.empty"), say("announce.none")),
             class_name="nothing-yet",
