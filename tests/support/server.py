@@ -45,7 +45,7 @@ class Server:
         process = subprocess.Popen(
             [sys.executable, "-m", "treno_chat", "run"],
             cwd=ROOT,
-            env=self._environment(),
+            env=self.environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -80,7 +80,8 @@ class Server:
         self._listener.join()
         return code
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return the settings it runs with, as variables."""
         return {
             **os.environ,
             "PORT": str(self.port),

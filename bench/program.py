@@ -1,0 +1,60 @@
+"""The program as `make run` starts it, in a process of its own, watched from outside."""
+
+import os
+import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.world import SECRET, World, open_world
+from tests.support.postgres import free_port
+from tests.support.server import USUAL_PORT, Server
+
+# Many people at one address who never tire: everything else is as in production.
+RAISED = {
+    "SEND_BURST": "10000",
+    "SEND_PER_MINUTE": "10000",
+    "CONNECTIONS_PER_ADDRESS": "5000",
+}
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """A running program; `origin` is the one that its pages were built for."""
+
+    origin: str
+    port: int
+    pid: int
+    world: World
+
+    def cpu_seconds(self) -> float:
+        """Return the processor time that its process has used, the kernel's part included."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def resident_bytes(self) -> int:
+        """Return the memory that its process occupies."""
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@contextmanager
+def running_program() -> Generator[Program]:
+    """Start the program on a free port with an empty database, and stop it at the end.
+
+    The origin is written into the built pages: it stays the journeys' own, so that one build
+    serves both. Whoever connects says that origin and comes to the port all the same.
+    """
+    port, origin = free_port(), f"http://localhost:{USUAL_PORT}"
+    with tempfile.TemporaryDirectory(prefix="treno-bench-") as folder:
+        settings = {**RAISED, "PUBLIC_ORIGIN": origin, "TRENO_SECRET": SECRET}
+        server = Server(port=port, data=Path(folder), settings=settings)
+        server.start()
+        world = open_world(f"sqlite:///{Path(folder) / 'treno.db'}")
+        try:
+            yield Program(origin=origin, port=port, pid=server.pid, world=world)
+        finally:
+            world.transactions.database.close()
+            server.stop()
