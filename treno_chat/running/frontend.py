@@ -31,7 +31,7 @@ BAKED_IN = (
 # Made by Reflex itself while it builds.
 GENERATED = "assets/external"
 # What npm resolved: kept in the repository, brought up to date by a build.
-LOCK = "reflex.lock/*"
+LOCK = "reflex.lock/package-lock.json"
 # What Reflex says to its own users, not to ours.
 CHATTER = ("Info:", "Success:")
 

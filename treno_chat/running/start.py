@@ -43,22 +43,22 @@ def migrate_only() -> int:
 
 def _run(settings: Settings) -> None:
     require_secret(settings)
-    claimed = claim_port(settings.host, settings.port)
-    _migrate(settings)
-    _make_demo_place(settings)
-    _build_if_needed(settings)
-    serve(settings, claimed)
+    with claim_port(settings.host, settings.port) as claimed:
+        _migrate(settings)
+        _make_demo_place(settings)
+        _build_if_needed(settings)
+        serve(settings, claimed)
 
 
 def _serve(settings: Settings) -> None:
     require_secret(settings)
-    claimed = claim_port(settings.host, settings.port)
-    require_database(settings)
-    require_head(settings)
-    if not is_built(settings):
-        message = "The built front end is not the one of this program: build it first."
-        raise CannotStart(message)
-    serve(settings, claimed)
+    with claim_port(settings.host, settings.port) as claimed:
+        require_database(settings)
+        require_head(settings)
+        if not is_built(settings):
+            message = "The built front end is not the one of this program: run `make build`."
+            raise CannotStart(message)
+        serve(settings, claimed)
 
 
 def _migrate(settings: Settings) -> None:
