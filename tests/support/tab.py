@@ -6,14 +6,15 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
-import socketio
-from reflex.event import EventHandler
+import socketio  # pyright: ignore[reportMissingTypeStubs]
+from reflex.event import EventCallback, EventHandler
 from reflex.state import State
-from reflex_base.utils.format import format_event_handler
 
+from treno_chat.web.handlers import name_of
 from treno_chat.web.wire import Arrivals, Outcomes
 
 Item = dict[str, Any]
+Handler = EventCallback[*tuple[Any, ...]] | EventHandler | str
 PATIENCE = 5
 
 
@@ -46,7 +47,7 @@ class Tab:
             auth={"event": self._event(State.hydrate_and_load)},
         )
 
-    async def call(self, handler: EventHandler | str, **payload: Any) -> None:
+    async def call(self, handler: Handler, **payload: Any) -> None:
         """Call a handler, as a button or a hook does."""
         await self.client.emit("event", self._event(handler, **payload), namespace="/_event")
 
@@ -80,14 +81,15 @@ class Tab:
         if self.client.eio.http is not None:
             await self.client.eio.http.close()
 
-    def _event(self, handler: EventHandler | str, **payload: Any) -> Item:
-        name = handler if isinstance(handler, str) else format_event_handler(handler)
+    def _event(self, handler: Handler, **payload: Any) -> Item:
+        name = handler if isinstance(handler, str) else name_of(handler)
         router = {"pathname": self.path, "asPath": self.path}
         return {"name": name, "payload": payload, "router_data": router}
 
     def _take(self, update: Item) -> None:
         self.frames.append(update)
-        for state, values in (update.get("delta") or {}).items():
+        delta: dict[str, Item] = update.get("delta") or {}
+        for state, values in delta.items():
             batch = values.get("batch_rx_state_", [])
             if state == Arrivals.get_full_name():
                 self.arrivals += batch

@@ -1,11 +1,10 @@
 """The composed program on a real port, without a browser and without a built front end."""
 
-import asyncio
 import importlib
 import os
 import shutil
 import threading
-from collections.abc import AsyncGenerator, Callable, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.sessions import Device, Entered
+from treno_chat.web.states.room import RoomState
 
 DEVICE = Device(address="127.0.0.1", user_agent="a test")
 PLACE = "treno-lucca-aulla"
@@ -66,11 +66,15 @@ def program(web_database: str) -> Generator[Program]:
         environment.setenv("PUBLIC_ORIGIN", origin)
         environment.setenv("TRENO_SECRET", "a secret of the tests, long enough for anybody")
         module = importlib.import_module("treno_chat.treno_chat")
-        environment.setattr(module.app, "_compile", lambda **_: None)
+        environment.setattr(module.app, "_compile", _nothing)
         with module.transactions.writing() as tx:
             make_demo_place(tx)
         with serving(module.app(), port):
             yield Program(origin=origin, transactions=module.transactions, module=module)
+
+
+def _nothing(**_options: object) -> None:
+    """Stands for the compiler: these tests need no pages."""
 
 
 class serving:  # noqa: N801 -- reads as a verb
@@ -95,12 +99,12 @@ class serving:  # noqa: N801 -- reads as a verb
         self.thread.join()
 
 
-OpenTab = Callable[..., "asyncio.Future[Tab]"]
+OpenTab = Callable[..., Awaitable[Tab]]
 
 
 @pytest.fixture
-async def tabs(program: Program) -> AsyncGenerator[Any]:
-    """Opens tabs, all closed at the end: `await tabs(entered, path)`."""
+async def tabs(program: Program) -> AsyncGenerator[OpenTab]:
+    """Whatever opens a tab for somebody at a path; every tab is closed at the end."""
     async with AsyncExitStack() as stack:
 
         async def open_(entered: Entered | None, path: str = ROOM, **more: Any) -> Tab:  # noqa: ANN401
@@ -125,21 +129,19 @@ def bruno(program: Program) -> Entered:
 
 
 @pytest.fixture
-async def ada_tab(tabs: Any, ada: Entered) -> Tab:  # noqa: ANN401
+async def ada_tab(tabs: OpenTab, ada: Entered) -> Tab:
     """Ada's tab, in the room."""
     return await in_room(await tabs(ada))
 
 
 @pytest.fixture
-async def bruno_tab(tabs: Any, bruno: Entered) -> Tab:  # noqa: ANN401
+async def bruno_tab(tabs: OpenTab, bruno: Entered) -> Tab:
     """Bruno's tab, in the same room."""
     return await in_room(await tabs(bruno))
 
 
 async def in_room(tab: Tab) -> Tab:
     """Wait until the room is open and its newest page is there."""
-    from treno_chat.web.states.room import RoomState
-
     await tab.until(lambda tab: tab.var("room_id") and tab.var("is_hydrated"))
     await tab.call(RoomState.catch_up, room_id=tab.var("room_id"), last_rev=0, first_seq=0)
     await tab.arrival(kind="page")

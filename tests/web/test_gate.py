@@ -1,20 +1,24 @@
-"""The gate: nobody but who the handshake showed, nothing but what the table allows (reflex.md §2)."""
+"""The gate: nobody but who the handshake showed, nothing but what the table allows."""
 
 import inspect
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import socketio
 from reflex.state import BaseState, State
-from reflex_base.utils.format import format_event_handler
+from socketio.exceptions import (  # pyright: ignore[reportMissingTypeStubs]
+    ConnectionError as NotConnected,
+)
 
 from tests.support.tab import Tab
-from tests.web.conftest import ROOM, Program
+from tests.web.conftest import ROOM, OpenTab, Program
 from treno_chat.actions.sessions import authenticate, log_out
+from treno_chat.actions.transaction import utc_now
 from treno_chat.domain.sessions import Entered, hash_token
 from treno_chat.web.asks import Ask
+from treno_chat.web.handlers import name_of
 from treno_chat.web.rules import RULES
 from treno_chat.web.states.room import RoomState
 
@@ -27,7 +31,7 @@ def _states(root: type[BaseState]) -> Iterator[type[BaseState]]:
 
 def _ours() -> dict[str, Any]:
     return {
-        format_event_handler(handler): handler
+        name_of(handler): handler
         for state in _states(State)
         if state.__module__.startswith("treno_chat.")
         for name, handler in state.event_handlers.items()
@@ -53,7 +57,7 @@ def test_3_8_every_argument_of_a_handler_has_a_strict_schema(program: Program, n
 
 
 async def test_s10_a_stranger_connects_and_learns_nothing(
-    program: Program, tabs: Any, ada: Entered
+    program: Program, tabs: OpenTab, ada: Entered
 ) -> None:
     stranger: Tab = await tabs(None)
 
@@ -77,7 +81,7 @@ async def test_3_7_what_reflex_brings_and_nobody_needs_is_denied(
     program: Program, name: str
 ) -> None:
     brought = [
-        format_event_handler(handler)
+        name_of(handler)
         for state in _states(State)
         for handler_name, handler in state.event_handlers.items()
         if handler_name == name
@@ -109,7 +113,7 @@ async def test_3_8_wrong_arguments_reach_no_handler(
 
 
 async def test_3_10_the_address_a_page_claims_opens_nothing(
-    program: Program, tabs: Any, ada: Entered
+    program: Program, tabs: OpenTab, ada: Entered
 ) -> None:
     tab: Tab = await tabs(ada, "/p/somewhere-else/secret")
 
@@ -119,7 +123,7 @@ async def test_3_10_the_address_a_page_claims_opens_nothing(
 
 
 async def test_3_3_nobody_inherits_a_state_with_the_token_of_its_tab(
-    program: Program, tabs: Any, ada: Entered, bruno: Entered
+    program: Program, tabs: OpenTab, ada: Entered, bruno: Entered
 ) -> None:
     token = str(uuid4())
     first: Tab = await tabs(ada, token=token)
@@ -151,7 +155,7 @@ async def test_3_13_s8_a_foreign_origin_is_refused_before_any_event(
     tab = Tab(path=ROOM, token=str(uuid4()))
     headers = {} if origin is None else {"Origin": origin}
 
-    with pytest.raises(socketio.exceptions.ConnectionError):
+    with pytest.raises(NotConnected):
         await tab.client.connect(
             f"{program.origin}?token={tab.token}",
             headers={"Cookie": f"__Host-treno_session={ada.session_token}", **headers},
@@ -182,3 +186,38 @@ async def test_s36_a_room_of_another_place_is_not_there(ada_tab: Tab) -> None:
 
     refused = await ada_tab.outcome(client_id)
     assert (refused["ok"], refused["code"]) == (False, "not_here")
+
+
+async def test_s28_a_session_that_ends_by_itself_ends_on_the_open_socket(
+    program: Program, ada_tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(program.transactions, "clock", lambda: utc_now() + timedelta(hours=13))
+
+    await ada_tab.call(RoomState.here, room_id=ada_tab.var("room_id"), last_rev=0)
+
+    await ada_tab.arrival(kind="ended")
+
+
+async def test_who_is_there_stays_signed_in(
+    program: Program, ada: Entered, ada_tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = utc_now() + timedelta(hours=6)
+    monkeypatch.setattr(program.transactions, "clock", lambda: later)
+
+    await ada_tab.call(RoomState.catch_up, room_id=ada_tab.var("room_id"), last_rev=0, first_seq=0)
+    await ada_tab.until(lambda tab: sum(one["kind"] == "page" for one in tab.arrivals) == 2)
+
+    with program.transactions.reading() as tx:
+        session = authenticate(tx, hash_token(ada.session_token)).session
+    assert session.idle_ends_at > ada.principal.session.idle_ends_at
+
+
+async def test_a_reader_who_is_behind_is_told_by_the_heartbeat(ada_tab: Tab) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Ciao")
+    sent = await ada_tab.outcome(client_id)
+
+    await ada_tab.call(RoomState.here, room_id=room_id, last_rev=sent["rev"] - 1)
+
+    told = await ada_tab.arrival(kind="behind")
+    assert told["through_rev"] >= sent["rev"]

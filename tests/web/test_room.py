@@ -1,5 +1,6 @@
 """A room on two screens, without a browser: what one says the other sees."""
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -80,3 +81,69 @@ async def test_a_reader_who_comes_back_gets_only_what_was_missed(
     missed = await bruno_tab.arrival(kind="caught_up")
     assert client_id in [one["client_id"] for one in missed["changes"]]
     assert missed["through_seq"] >= sent["seq"]
+
+
+async def test_what_was_edited_or_taken_back_changes_on_every_screen(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Ciao")
+    seq = (await ada_tab.outcome(client_id))["seq"]
+
+    await ada_tab.call(RoomState.edit, room_id=room_id, seq=seq, text="Ciao!")
+    assert (await bruno_tab.arrival(kind="edit", seq=seq, body="Ciao!"))["edited"]
+    await ada_tab.call(RoomState.remove, room_id=room_id, seq=seq)
+
+    gone = await bruno_tab.arrival(kind="edit", seq=seq, removed=True)
+    assert (gone["body"], gone.get("by")) == ("", None)
+
+
+async def test_nobody_edits_or_takes_back_what_is_not_theirs(ada_tab: Tab, bruno_tab: Tab) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Mio")
+    seq = (await ada_tab.outcome(client_id))["seq"]
+
+    await bruno_tab.call(RoomState.edit, room_id=room_id, seq=seq, text="Tuo")
+    await bruno_tab.call(RoomState.remove, room_id=room_id, seq=seq)
+
+    await bruno_tab.until(lambda tab: len(tab.outcomes) == 2)
+    assert {one["code"] for one in bruno_tab.outcomes} == {"forbidden"}
+
+
+async def test_older_pages_come_when_they_are_asked_for(ada_tab: Tab) -> None:
+    await ada_tab.call(RoomState.older, room_id=ada_tab.var("room_id"), before_seq=1)
+
+    page = await ada_tab.arrival(kind="older")
+    assert (page["messages"], page["has_older"]) == ([], False)
+
+
+async def test_reading_is_remembered_and_the_list_of_rooms_looks_again(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await bruno_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Letto?")
+    seq = (await ada_tab.arrival(client_id=client_id))["seq"]
+    await ada_tab.call(RoomState.look_again)
+    await ada_tab.until(lambda tab: _unread(tab, room_id))
+
+    await ada_tab.call(RoomState.read, room_id=room_id, seq=seq)
+    await ada_tab.call(RoomState.look_again)
+
+    await ada_tab.until(lambda tab: not _unread(tab, room_id))
+
+
+async def test_a_packet_of_forty_characters_stays_under_400_bytes(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    client_id = str(uuid4())
+    await ada_tab.call(
+        RoomState.send, room_id=ada_tab.var("room_id"), client_id=client_id, text="x" * 40
+    )
+    await bruno_tab.arrival(client_id=client_id)
+
+    frame = next(one for one in bruno_tab.frames if client_id in str(one))
+    assert len(json.dumps(["event", frame], separators=(",", ":"))) <= 400
+
+
+def _unread(tab: Tab, room_id: str) -> int:
+    return next(room["unread"] for room in tab.var("rooms") if room["id"] == room_id)

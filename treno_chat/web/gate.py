@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 import structlog
+from anyio import to_thread
 from pydantic import ValidationError
 from reflex.app import App
 from reflex.event import Event
@@ -16,7 +17,7 @@ from reflex_base.constants.route import RouteVar
 
 from treno_chat.actions import sessions
 from treno_chat.domain.lifetimes import needs_keep_alive
-from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
+from treno_chat.domain.refusals import NotSignedIn, TooFast
 from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.connections import Connection
 from treno_chat.web import wire
@@ -33,7 +34,6 @@ class Who(Enum):
 
     PUBLIC = auto()
     GUEST = auto()
-    REGISTERED = auto()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +66,6 @@ class Gate(Middleware):
             principal = await _present(connection)
         except NotSignedIn:
             return StateUpdate(delta=wire.ENDED["delta"])
-        if rule.who is Who.REGISTERED and principal.user.is_anonymous:
-            return StateUpdate()
         set_caller(Caller(connection=connection, principal=principal))
         return await _too_fast(principal, event) if rule.is_send else None
 
@@ -111,15 +109,10 @@ async def _present(connection: Connection) -> Principal:
 
 async def _too_fast(principal: Principal, event: Event) -> StateUpdate | None:
     try:
-        house().limits.check_send(principal)
+        await to_thread.run_sync(house().limits.check_send, principal)
     except TooFast as refused:
-        return refuse(event.payload.get("client_id"), refused)
+        # On the bubble itself; an edit has none, the page says it beside the field.
+        client_id = str(event.payload.get("client_id", ""))
+        packet = wire.refusal(client_id, refused, at=house().transactions.clock())
+        return StateUpdate(delta=packet["delta"])
     return None
-
-
-def refuse(client_id: object, refused: ChatError) -> StateUpdate:
-    """Say on the bubble itself why it was not taken."""
-    if not isinstance(client_id, str):
-        return StateUpdate()
-    at = house().transactions.clock()
-    return StateUpdate(delta=wire.refusal(client_id[:64], refused, at=at)["delta"])
