@@ -9,7 +9,7 @@ from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.rooms import newest_page
 from treno_chat.actions.signals import read_signals
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.events import Event, MessageSent, StaffChanged
+from treno_chat.domain.events import AnnouncementMade, Event, MessageSent, StaffChanged
 from treno_chat.domain.sessions import Device, Principal
 
 AT = ("--place", PLACE_SLUG)
@@ -156,4 +156,5 @@ def test_an_announcement_is_read_and_heard(
         room = room_named(tx, "annunci")
         (message,) = newest_page(tx, bruno, room.id).page.messages
     assert message.body == "Si riparte fra dieci minuti"
-    assert server.hear() == (MessageSent(message=message),)
+    told_all = AnnouncementMade(place_id=room.place_id)
+    assert server.hear() == (MessageSent(message=message), told_all)
