@@ -49,6 +49,7 @@ format: .venv/.tools ## Put the files into the house's form
 ci: check ## Everything that must hold before a change is taken
 	$(BIN)/python -m pytest -q --cov --cov-report=json
 	$(BIN)/python -m tests.support.coverage_gate coverage.json
+	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/web
 	$(MAKE) --no-print-directory e2e
 
 bench: .venv/.tools ## Measure, and print the figures beside their budgets

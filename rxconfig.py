@@ -7,6 +7,7 @@ os.environ.setdefault("REFLEX_USE_NPM", "1")
 os.environ.setdefault("REFLEX_TELEMETRY_ENABLED", "false")
 
 import reflex as rx
+from reflex_base.constants.state import StateManagerMode
 
 from treno_chat.settings import Settings
 
@@ -23,7 +24,7 @@ config = rx.Config(
     trusted_proxy_hops=settings.trusted_proxy_hops,
     transport="websocket",
     redis_url=settings.redis_url or None,
-    state_manager_mode="redis" if settings.redis_url else "memory",
+    state_manager_mode=StateManagerMode.REDIS if settings.redis_url else StateManagerMode.MEMORY,
     telemetry_enabled=False,
     show_built_with_reflex=False,
     plugins=[],
