@@ -40,7 +40,7 @@ check: .venv/.tools ## Lint, format, types, layers, migrations against the table
 	$(BIN)/pyright
 	$(BIN)/lint-imports
 	@folder=$(SCRATCH); export MIGRATION_DATABASE_URL=sqlite:///$$folder/check.db; \
-		$(BIN)/alembic upgrade head && $(BIN)/alembic check; status=$$?; rm -r $$folder; exit $$status
+		$(BIN)/python -m alembic upgrade head && $(BIN)/python -m alembic check; status=$$?; rm -r $$folder; exit $$status
 
 format: .venv/.tools ## Put the files into the house's form
 	$(BIN)/ruff check --fix .
