@@ -10,7 +10,7 @@ import uvloop
 from bench.crowd import Crowd, Heard, Socket, converse, gathered
 from bench.fanout import Result, measure, median
 from bench.fanout_servers import Load, serve_stock
-from bench.program import Program, running_program
+from bench.program import Program, quiet, running_program
 from bench.rows import Row, percentile
 
 LISTENERS = (100, 300)
@@ -19,8 +19,6 @@ SECONDS = 5
 ROUNDS = 3
 # One socket may send ten frames a second: one person with four tabs open sends twenty.
 SENDER_TABS = 4
-# Arrivals are told to everybody; the room is quiet again after this long.
-SETTLE_SECONDS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +31,23 @@ class Round:
     stock: Result
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Costs:
+    """What a whole message cost at one size, in milliseconds."""
+
+    listeners: int
+    ours: float
+    stock: float
+
+    @classmethod
+    def of(cls, rounds: list[Round], listeners: int) -> "_Costs":
+        ours = statistics.median(each.cpu_us for each in rounds)
+        stock = statistics.median(each.stock.cpu_us for each in rounds)
+        return cls(
+            listeners=listeners, ours=ours * listeners / 1000, stock=stock * listeners / 1000
+        )
+
+
 def run() -> Iterable[Row]:
     """Measure at every size, in one run of the program."""
     with running_program() as program:
@@ -41,6 +56,7 @@ def run() -> Iterable[Row]:
 
 async def _all_sizes(program: Program) -> list[Row]:
     rows: list[Row] = []
+    costs: list[_Costs] = []
     async with gathered(program) as crowd:
         [sender] = program.world.guests(1)
         tabs = await crowd.admit([sender] * SENDER_TABS)
@@ -49,14 +65,15 @@ async def _all_sizes(program: Program) -> list[Row]:
             others += await crowd.admit(program.world.guests(listeners - len(others)))
             rounds = [await _round(program, crowd, tabs, others) for _ in range(ROUNDS)]
             rows += _rows(rounds, listeners)
-    return rows
+            costs.append(_Costs.of(rounds, listeners))
+    return [*rows, *_split(*costs)]
 
 
 async def _round(
     program: Program, crowd: Crowd, tabs: list[Socket], listeners: list[Socket]
 ) -> Round:
     await crowd.stay()
-    await asyncio.sleep(SETTLE_SECONDS)
+    await quiet(program)
     load = Load(listeners=len(listeners), rate=RATE, seconds=SECONDS, window=0)
     deliveries = load.messages * load.listeners
     cpu = program.cpu_seconds()
@@ -88,6 +105,18 @@ def _rows(rounds: list[Round], listeners: int) -> Iterable[Row]:
     yield _row(f"a message of 40 characters on the wire, {at}", f"{size:.0f}", "≤ 400", "bytes")
     missing = sum(each.missing for each in rounds)
     yield _row(f"deliveries that did not arrive, {at}", str(missing), "0", "")
+
+
+def _split(few: _Costs, many: _Costs) -> Iterable[Row]:
+    """Tell what every further listener costs from what a message costs before anybody hears it."""
+    further = many.listeners - few.listeners
+    ours = (many.ours - few.ours) / further
+    stock = (many.stock - few.stock) / further
+    before = few.ours - ours * few.listeners
+    yield _row("server CPU a message before its deliveries", f"{before:.1f}", "–", "ms")
+    yield _row("server CPU a further listener", f"{ours * 1000:.1f}", "–", "µs")
+    yield _row("bare emit's CPU a further listener", f"{stock * 1000:.1f}", "–", "µs")
+    yield _row("a further listener beside the bare emit's", f"{ours / stock:.2f}", "≤ 0.6", "×")
 
 
 def _late(rounds: list[Round], share: float) -> float:

@@ -1,18 +1,16 @@
 """What an idle connection keeps of the server's memory: a tab in the room, nobody talking."""
 
-import asyncio
 from collections.abc import Iterable
 
 import uvloop
 
 from bench.crowd import gathered
-from bench.program import Program, running_program
+from bench.program import Program, quiet, running_program
 from bench.rows import Row
 
 # These came before: what the first of everything costs is not the connections'.
 BEFORE = 100
 IDLE = 300
-SETTLE_SECONDS = 3
 
 
 def run() -> Iterable[Row]:
@@ -30,8 +28,8 @@ def run() -> Iterable[Row]:
 async def _kilobytes_each(program: Program) -> float:
     async with gathered(program) as crowd:
         await crowd.admit(program.world.guests(BEFORE))
-        await asyncio.sleep(SETTLE_SECONDS)
+        await quiet(program)
         before = program.resident_bytes()
         await crowd.admit(program.world.guests(IDLE))
-        await asyncio.sleep(SETTLE_SECONDS)
+        await quiet(program)
         return (program.resident_bytes() - before) / IDLE / 1000

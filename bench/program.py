@@ -1,5 +1,6 @@
 """The program as `make run` starts it, in a process of its own, watched from outside."""
 
+import asyncio
 import os
 import tempfile
 from collections.abc import Generator
@@ -17,6 +18,8 @@ RAISED = {
     "SEND_PER_MINUTE": "10000",
     "CONNECTIONS_PER_ADDRESS": "5000",
 }
+# It counts as idle under this share of a core: what jobs and pings need.
+QUIET_SECONDS, QUIET_SHARE, QUIET_ATTEMPTS = 0.5, 0.1, 40
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -38,6 +41,15 @@ class Program:
         """Return the memory that its process occupies."""
         pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+async def quiet(program: Program) -> None:
+    """Wait until it has done what it was asked, at most for a while."""
+    for _ in range(QUIET_ATTEMPTS):
+        before = program.cpu_seconds()
+        await asyncio.sleep(QUIET_SECONDS)
+        if program.cpu_seconds() - before <= QUIET_SECONDS * QUIET_SHARE:
+            return
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from treno_chat.stores import rooms
 ROUNDS = 3
 MESSAGES = 200
 WRITERS = 20
-MESSAGES_EACH = 100
+MESSAGES_EACH = 50
 
 
 def run() -> Iterable[Row]:
