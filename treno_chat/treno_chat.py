@@ -25,6 +25,7 @@ from treno_chat.stores.database import Database
 from treno_chat.web.browser.lead import lead
 from treno_chat.web.gate import Gate
 from treno_chat.web.house import House, identify, open_house
+from treno_chat.web.pages.no_script import no_script_page
 from treno_chat.web.refusals import tell_refusal
 from treno_chat.web.routes import add_pages
 from treno_chat.web.rules import RULES
@@ -93,6 +94,7 @@ app = rx.App(
     app_wraps={(55, "ErrorBoundary"): lambda _is_stateful: default_error_boundary()},
     stylesheets=list(STYLESHEETS),
     head_components=[lead()],
+    hydrate_fallback=no_script_page(words.values()),
     sio=realtime.server,
     api_transformer=[api, wrap],
     backend_exception_handler=tell_refusal,
