@@ -4,6 +4,7 @@ import reflex as rx
 
 from treno_chat.domain.words import LANGUAGES, Words
 from treno_chat.web.components.icons import symbol
+from treno_chat.web.components.plain import plain_link
 
 NAMES = {"it": "Italiano", "en": "English"}
 
@@ -28,7 +29,7 @@ def languages(words: Words, *, page: str = "") -> rx.Component:
 
 
 def _language(name: str, page: str, *, is_current: bool) -> rx.Component:
-    return rx.el.a(
+    return plain_link(
         rx.el.span(name.upper(), aria_hidden=True),
         rx.el.span(NAMES[name], class_name="sr"),
         href=f"/{name}{page}",

@@ -4,7 +4,7 @@ import reflex as rx
 
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import IconName, icon
-from treno_chat.web.components.post_form import post_form
+from treno_chat.web.components.plain import plain_link, post_form
 from treno_chat.web.components.sheet import sheet
 from treno_chat.web.states.room import RoomState
 
@@ -25,7 +25,7 @@ def _account() -> rx.Component:
         RoomState.me.is_anonymous,
         rx.el.div(
             rx.el.p(say("create.guest_kept"), class_name="hint"),
-            rx.el.a(
+            plain_link(
                 icon("key"),
                 say("entry.create"),
                 href=f"/{say('app.language_code')}/account?place={RoomState.place.slug}",

@@ -18,6 +18,7 @@ from treno_chat.web.components.me_sheet import me_sheet
 from treno_chat.web.components.message_list import message_list
 from treno_chat.web.components.message_menu import message_menu
 from treno_chat.web.components.people import people_pane, people_sheet
+from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.room_list import room_list
 from treno_chat.web.states.room import RoomState
 
@@ -97,7 +98,7 @@ def _trouble() -> rx.Component:
         rx.el.div(
             rx.el.h1(say("lost.title"), class_name="sign s24"),
             rx.el.p(say_chosen("error." + RoomState.trouble)),
-            rx.el.a(say("lost.home"), href="/", class_name="btn act lg"),
+            plain_link(say("lost.home"), href="/", class_name="btn act lg"),
             class_name="mid stack",
         ),
         class_name="stopped",
