@@ -129,7 +129,7 @@ ANSWER
   };
   for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !isPossible;
   for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = isPossible;
-  if (!isPossible && form.dataset.entry === "account") busy(form, true);
+  busy(form, !isPossible && form.dataset.entry === "account");
   document.addEventListener("submit", submit);
   document.addEventListener("click", click);
   welcome();

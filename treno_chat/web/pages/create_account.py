@@ -97,7 +97,12 @@ def _form(words: Words) -> rx.Component:
 def _submit(words: Words) -> rx.Component:
     return rx.el.div(
         rx.el.button(
-            icon("key"), words.say("create.submit"), type="submit", class_name="btn act lg wide"
+            icon("key"),
+            words.say("create.submit"),
+            type="submit",
+            class_name="btn act lg wide",
+            # The ceremony needs the page's code: until that is there, pressing would do nothing.
+            disabled=True,
         ),
         rx.el.p(words.say("create.cancel_hint"), class_name="hint mid-text"),
         class_name="stack gap-8",

@@ -139,6 +139,8 @@ def _skirt(words: Words) -> rx.Component:
             words.say("entry.passkey"),
             type="button",
             class_name="btn edge lg wide needs-script",
+            # The ceremony needs the page's code: until that is there, pressing would do nothing.
+            disabled=True,
             custom_attrs={"data-passkey": "login"},
         ),
         rx.el.div(
