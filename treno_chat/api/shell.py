@@ -16,7 +16,7 @@ from treno_chat.actions.transaction import Transactions
 from treno_chat.api.answers import NO_STORE, Page
 from treno_chat.api.caller import find_principal
 from treno_chat.api.dressing import Dressing, first_part, plain_path
-from treno_chat.api.house import Catalogues, choose_for
+from treno_chat.api.house import Catalogues, choose_for, language_named
 from treno_chat.api.notices import notice_of
 from treno_chat.api.paths import path_to_entry, safe_next
 from treno_chat.domain.refusals import NotFound
@@ -37,6 +37,7 @@ class Shell:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = _as_folder(scope)
         request = Request(scope)
         path = plain_path(scope["path"])
         dressing = Dressing(policy=self.policy, is_production=self.is_production)
@@ -65,3 +66,10 @@ class Shell:
             return Page(page, HTTPStatus.NOT_FOUND)
         to = path_to_entry(language, next=safe_next(path, otherwise=""), place=slug)
         return RedirectResponse(to, status_code=HTTPStatus.SEE_OTHER, headers=NO_STORE)
+
+
+def _as_folder(scope: Scope) -> Scope:
+    """Name a pre-rendered page as the file server does: it would send everybody around first."""
+    path: str = scope["path"]
+    is_page = language_named(first_part(path)) is not None and not path.endswith("/")
+    return {**scope, "path": f"{path}/"} if is_page else scope
