@@ -8,8 +8,10 @@ from treno_chat.domain.words import Words
 
 
 def no_script_page(languages: Iterable[Words]) -> rx.Component:
-    """The notice in every language; with JavaScript it is never drawn."""
-    return rx.el.noscript(
+    """The notice in every language; with JavaScript it is never seen."""
+    return rx.fragment(
+        # For browsers that do not know the media query which shows it.
+        rx.el.noscript(rx.el.style(".without-script { display: revert !important; }")),
         rx.el.main(
             *(
                 rx.el.section(
@@ -20,6 +22,6 @@ def no_script_page(languages: Iterable[Words]) -> rx.Component:
                 )
                 for words in languages
             ),
-            class_name="stopped stack gap-20",
+            class_name="stopped stack gap-20 without-script",
         ),
     )
