@@ -20,6 +20,7 @@ from treno_chat.web.components.message_menu import message_menu
 from treno_chat.web.components.people import people_pane, people_sheet
 from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.room_list import room_list
+from treno_chat.web.components.stopped import stopped
 from treno_chat.web.states.room import RoomState
 
 
@@ -94,13 +95,8 @@ def _bar() -> rx.Component:
 
 
 def _trouble() -> rx.Component:
-    return rx.el.main(
-        rx.el.div(
-            rx.el.h1(say("lost.title"), class_name="sign s24"),
-            rx.el.p(say_chosen("error." + RoomState.trouble)),
-            plain_link(say("lost.home"), href="/", class_name="btn act lg"),
-            class_name="mid stack",
-        ),
-        class_name="stopped",
-        id="main",
+    return stopped(
+        plain_link(say("lost.home"), href="/", class_name="btn act lg"),
+        title=say("lost.title"),
+        text=say_chosen(rx.Var.create(f"error.{RoomState.trouble}")),
     )
