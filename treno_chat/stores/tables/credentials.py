@@ -1,0 +1,81 @@
+"""What a person proves themselves with: passkeys, codes, and the phone for recovery."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from treno_chat.stores.tables.base import UtcTime
+
+
+class Passkey(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="user.id", ondelete="CASCADE", index=True)
+    credential_id: bytes = Field(unique=True)
+    public_key: bytes
+    sign_count: int
+    transports: str  # comma-separated, as the browser reported them
+    aaguid: str
+    is_backup_eligible: bool
+    is_backed_up: bool
+    name: str
+    created_at: datetime = Field(sa_type=UtcTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class Challenge(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    handle_hash: str = Field(unique=True)  # of the cookie that binds it to one browser
+    ceremony: str
+    challenge: bytes
+    session_id: str | None = None
+    user_id: str | None = None
+    sign_up: str | None = None  # sealed answers of the sign-up form, while the ceremony runs
+    expires_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class Verification(SQLModel, table=True):
+    """A code on its way to a phone, bound to one browser; without a person behind it, a decoy."""
+
+    id: str = Field(primary_key=True)
+    handle_hash: str = Field(unique=True)  # of the cookie that binds it to one browser
+    purpose: str
+    user_id: str | None = Field(default=None, foreign_key="user.id", ondelete="CASCADE", index=True)
+    session_id: str | None = None
+    phone_sealed: bytes | None = None
+    phone_fingerprint: str = Field(index=True)
+    code_hash: str  # keyed
+    tries_left: int
+    sent_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime, index=True)
+    proven_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class CodeFailures(SQLModel, table=True):
+    """Wrong codes for one account, whatever code or browser they were for: no resend moves it."""
+
+    user_id: str = Field(primary_key=True, foreign_key="user.id", ondelete="CASCADE")
+    in_window: int
+    window_ends_at: datetime = Field(sa_type=UtcTime)
+    in_a_row: int
+
+
+class Recovery(SQLModel, table=True):
+    """A way back in that was asked for by phone: in force at `effective_at` unless called off."""
+
+    id: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="user.id", ondelete="CASCADE", index=True)
+    handle_hash: str = Field(unique=True)  # of the cookie that binds it to one browser
+    address: str
+    user_agent: str
+    asked_at: datetime = Field(sa_type=UtcTime)
+    effective_at: datetime = Field(sa_type=UtcTime)
+    expires_at: datetime = Field(sa_type=UtcTime, index=True)
+    cancelled_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+
+class RecoveryCode(SQLModel, table=True):
+    id: str = Field(primary_key=True)
+    user_id: str = Field(foreign_key="user.id", ondelete="CASCADE", index=True)
+    code_hash: str = Field(unique=True)  # keyed
+    created_at: datetime = Field(sa_type=UtcTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcTime)
