@@ -16,7 +16,7 @@ from treno_chat.domain.events import Event, MessageSent
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
-from treno_chat.realtime.bucket import Rate
+from treno_chat.domain.buckets import Rate
 from treno_chat.realtime.compose import create_realtime, utc_now
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.rules import ServerRules

@@ -13,6 +13,7 @@ from alembic import command
 from alembic.config import Config
 
 from tests.support.postgres import PostgresServer, postgres_programs, running_postgres
+from tests.support.redis import RedisServer, redis_program, running_redis
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.events import Event
 from treno_chat.domain.policy import Policy
@@ -75,6 +76,25 @@ def postgres() -> Generator[PostgresServer]:
     with running_postgres(programs) as server:
         migrate(server.create(TEMPLATE))
         yield server
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Generator[RedisServer]:
+    """A throwaway Redis."""
+    program = redis_program()
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("Redis is missing")
+        pytest.skip("Redis is not installed (package: redis-server)")
+    with running_redis(program) as server:
+        yield server
+
+
+@pytest.fixture
+def redis(redis_server: RedisServer) -> RedisServer:
+    """The throwaway Redis, empty."""
+    redis_server.flush()
+    return redis_server
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

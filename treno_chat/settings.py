@@ -74,7 +74,10 @@ class Settings(BaseSettings):
     send_per_minute: int = Field(
         default=30, ge=1, description="Messages a person may send a minute"
     )
-    send_burst: int = Field(default=5, ge=1, description="Messages that may be sent at once")
+    send_burst: int = Field(default=5, ge=1, description="Messages a session may send at once")
+    send_per_second: int = Field(
+        default=1, ge=1, description="Messages a second for a session that used up the burst"
+    )
     entries_per_minute: int = Field(
         default=60, ge=1, description="Entries a minute from one address (a carriage shares one)"
     )

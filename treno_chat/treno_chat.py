@@ -52,6 +52,7 @@ transactions = Transactions(
 limits = Limits(
     settings.redis_url,
     send_burst=settings.send_burst,
+    sends_per_second=settings.send_per_second,
     sends_per_minute=settings.send_per_minute,
     entries_per_minute=settings.entries_per_minute,
 )

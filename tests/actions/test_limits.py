@@ -1,11 +1,14 @@
 """Limits: who types normally is never hit, who hammers is told how long to wait."""
 
+import threading
 from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
+from tests.support.redis import RedisServer
 from treno_chat.actions.limits import Limits
 from treno_chat.domain.people import Gender, User
 from treno_chat.domain.refusals import TooFast
@@ -45,25 +48,94 @@ def principal(name: str, *, session: str = "first") -> Principal:
     )
 
 
-def test_five_at_once_are_welcome_and_the_sixth_waits(limits: Limits) -> None:
+def test_five_at_once_are_welcome_and_then_one_a_second(limits: Limits, clock: Clock) -> None:
     for _ in range(5):
         limits.check_send(principal("ada"))
 
-    with pytest.raises(TooFast) as refused:
+    for _ in range(5):
+        with pytest.raises(TooFast) as refused:
+            limits.check_send(principal("ada"))
+        assert refused.value.seconds == 1
+        clock.shift(timedelta(seconds=1))
         limits.check_send(principal("ada"))
 
-    assert 1 <= refused.value.seconds <= 5
+
+def test_thirty_a_minute_and_the_wait_that_is_told_is_the_true_one(
+    limits: Limits, clock: Clock
+) -> None:
+    for _ in range(30):
+        limits.check_send(principal("ada"))
+        clock.shift(timedelta(seconds=1))
+    with pytest.raises(TooFast) as refused:
+        limits.check_send(principal("ada"))
+    assert refused.value.seconds == 30
+
+    clock.shift(timedelta(seconds=29))
+    with pytest.raises(TooFast):
+        limits.check_send(principal("ada"))
+    clock.shift(timedelta(seconds=1))
+    limits.check_send(principal("ada"))
 
 
-def test_after_the_wait_that_was_told_it_goes_on(limits: Limits, clock: Clock) -> None:
+def test_who_is_refused_by_the_pace_has_used_up_nothing_of_the_minute(
+    limits: Limits, clock: Clock
+) -> None:
     for _ in range(5):
         limits.check_send(principal("ada"))
-    with pytest.raises(TooFast) as refused:
+    for _ in range(100):
+        with pytest.raises(TooFast):
+            limits.check_send(principal("ada"))
+
+    for _ in range(25):
+        clock.shift(timedelta(seconds=1))
         limits.check_send(principal("ada"))
 
-    clock.shift(timedelta(seconds=refused.value.seconds))
+
+def test_a_clock_that_is_set_back_locks_nobody_out(limits: Limits, clock: Clock) -> None:
+    for _ in range(30):
+        limits.check_send(principal("ada"))
+        clock.shift(timedelta(seconds=1))
+
+    clock.shift(-timedelta(hours=1))
 
     limits.check_send(principal("ada"))
+
+
+def test_many_at_once_are_counted_one_by_one(limits: Limits) -> None:
+    def enter(_number: int) -> bool:
+        try:
+            limits.check_entry("ada", address="203.0.113.7")
+        except TooFast:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(enter, range(40))) == 5
+
+
+def test_counting_leaves_nothing_running(limits: Limits) -> None:
+    before = threading.enumerate()
+
+    limits.check_send(principal("ada"))
+    limits.check_entry("ada", address="203.0.113.7")
+
+    assert threading.enumerate() == before
+
+
+def test_several_processes_count_together(redis: RedisServer, clock: Clock) -> None:
+    one, other = Limits(redis.url), Limits(redis.url)
+    for limits in (one, other, one, other, one):
+        limits.check_send(principal("ada"))
+
+    for limits in (one, other):
+        with pytest.raises(TooFast) as refused:
+            limits.check_send(principal("ada"))
+        assert refused.value.seconds == 1
+    other.check_send(principal("bruno"))
+    clock.shift(timedelta(seconds=1))
+    other.check_send(principal("ada"))
+    with pytest.raises(TooFast):
+        one.check_send(principal("ada"))
 
 
 def test_who_writes_every_three_seconds_is_never_stopped(limits: Limits, clock: Clock) -> None:

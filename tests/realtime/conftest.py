@@ -1,8 +1,7 @@
 """Processes that a test starts, alone or several on one Redis."""
 
 import json
-import os
-from collections.abc import AsyncGenerator, Collection, Generator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import AsyncExitStack
 from typing import Any, Protocol
 
@@ -10,7 +9,6 @@ import pytest
 
 from tests.conftest import StoppedClock
 from tests.support.chat_server import COOKIES, ORIGIN, Namespace, PlainEncoder, Server, serving
-from tests.support.redis import RedisServer, redis_program, running_redis
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.rules import ServerRules
 
@@ -64,22 +62,3 @@ async def start(clock: StoppedClock) -> AsyncGenerator[StartServer]:
 async def server(start: StartServer) -> Server:
     """One process."""
     return await start()
-
-
-@pytest.fixture(scope="session")
-def redis_server() -> Generator[RedisServer]:
-    """A throwaway Redis."""
-    program = redis_program()
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("Redis is missing")
-        pytest.skip("Redis is not installed (package: redis-server)")
-    with running_redis(program) as server:
-        yield server
-
-
-@pytest.fixture
-def redis(redis_server: RedisServer) -> RedisServer:
-    """The throwaway Redis, empty."""
-    redis_server.flush()
-    return redis_server

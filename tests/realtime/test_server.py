@@ -5,7 +5,7 @@ import pytest
 from tests.realtime.conftest import StartServer
 from tests.support.chat_server import ORIGIN, Server
 from tests.support.patience import until
-from treno_chat.realtime.bucket import Rate
+from treno_chat.domain.buckets import Rate
 from treno_chat.realtime.rules import MAX_FRAME, ServerRules
 
 

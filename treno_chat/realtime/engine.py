@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from treno_chat.realtime.bucket import Rate
+from treno_chat.domain.buckets import Rate
 from treno_chat.realtime.outbound import LIMIT, Outbound
 from treno_chat.realtime.socket import DirectSocket
 from treno_chat.realtime.stock import ENGINE_OPEN, EnginePacket, StockEngine, Untyped

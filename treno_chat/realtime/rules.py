@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from treno_chat.realtime.bucket import Rate
+from treno_chat.domain.buckets import Rate
 from treno_chat.realtime.outbound import LIMIT
 
 EVENT = "event"

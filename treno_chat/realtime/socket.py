@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from treno_chat.realtime.bucket import Bucket, Rate
+from treno_chat.domain.buckets import Bucket, Rate
 from treno_chat.realtime.outbound import Outbound
 from treno_chat.realtime.stock import (
     EnginePacket,
