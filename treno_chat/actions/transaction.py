@@ -16,6 +16,7 @@ from treno_chat.stores.database import Database
 
 Announce = Callable[[Sequence[Event]], None]
 Clock = Callable[[], datetime]
+Afterwards = Callable[[], None]
 
 
 def utc_now() -> datetime:
@@ -29,13 +30,14 @@ def nobody(_events: Sequence[Event]) -> None:
 
 @dataclass(kw_only=True, slots=True)
 class Transaction:
-    """What an action works with."""
+    """What an action works with; `afterwards` is done once it is committed, and only then."""
 
     db: Session
     now: datetime
     policy: Policy
     vault: Vault
     outbox: list[Event] = field(default_factory=list[Event])
+    afterwards: list[Afterwards] = field(default_factory=list[Afterwards])
 
 
 class Transactions:
@@ -71,6 +73,8 @@ class Transactions:
                 yield tx
             if tx.outbox:
                 self.announce(tuple(tx.outbox))
+        for do in tx.afterwards:
+            do()
 
     @contextmanager
     def reading(self) -> Generator[Transaction]:
