@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.world import SECRET, World, open_world
+from tests.support.journeys import sqlite_url
 from tests.support.postgres import free_port
 from tests.support.server import USUAL_PORT, Server
 
@@ -62,9 +63,10 @@ def running_program() -> Generator[Program]:
     port, origin = free_port(), f"http://localhost:{USUAL_PORT}"
     with tempfile.TemporaryDirectory(prefix="treno-bench-") as folder:
         settings = {**RAISED, "PUBLIC_ORIGIN": origin, "TRENO_SECRET": SECRET}
-        server = Server(port=port, data=Path(folder), settings=settings)
+        data, url = Path(folder), sqlite_url(Path(folder))
+        server = Server(port=port, data=data, database_url=url, settings=settings)
         server.start()
-        world = open_world(f"sqlite:///{Path(folder) / 'treno.db'}")
+        world = open_world(url)
         try:
             yield Program(origin=origin, port=port, pid=server.pid, world=world)
         finally:

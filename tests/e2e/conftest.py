@@ -1,10 +1,7 @@
 """A real server, a real browser, and ada, bruno and chiara with one window each."""
 
 import os
-import sqlite3
 from collections.abc import Callable, Generator
-from contextlib import closing
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -12,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportM
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from tests.support.chromium import system_chromium
+from tests.support.journeys import forget_everybody, is_postgres_wanted, sqlite_url
 from tests.support.line import Line
 from tests.support.person import Person
 from tests.support.postgres import free_port
@@ -36,16 +34,20 @@ UNHURRIED = {
     "SEND_BURST": "1000",
     "SEND_PER_MINUTE": "100000",
 }
-# What makes the place; everything else is what people did there.
-LASTING = ("alembic_version", "place", "room", "job_lease")
 
 Meet = Callable[..., Person]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Generator[Server]:
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Generator[Server]:
     """The server, running; a test that stops it starts it again."""
-    server = Server(port=_port(), data=tmp_path_factory.mktemp("server"), settings=UNHURRIED)
+    data = tmp_path_factory.mktemp("server")
+    url = sqlite_url(data)
+    if is_postgres_wanted():
+        url = request.getfixturevalue("postgres").create("journeys")
+    server = Server(port=_port(), data=data, database_url=url, settings=UNHURRIED)
     server.start()
     yield server
     assert server.stop() == 0
@@ -73,7 +75,7 @@ def chromium(playwright: Playwright) -> Generator[Browser]:
 @pytest.fixture
 def meet(server: Server, chromium: Browser) -> Generator[Meet]:
     """Bring somebody along: `meet("Dora", language="en", java_script_enabled=False)`."""
-    _forget_everybody(server)
+    forget_everybody(server.database_url)
     company: list[Person] = []
 
     def somebody(
@@ -145,12 +147,3 @@ def _port() -> int:
     except CannotStart:
         return free_port()
     return USUAL_PORT
-
-
-def _forget_everybody(server: Server) -> None:
-    """Empty the place between two journeys; its rooms stay, and count on."""
-    with closing(sqlite3.connect(Path(server.data) / "treno.db", timeout=10)) as db, db:
-        names = db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        for (name,) in names:
-            if name not in LASTING and not name.startswith("sqlite_"):
-                db.execute(f'DELETE FROM "{name}"')  # noqa: S608 -- a table's own name

@@ -23,6 +23,7 @@ class Server:
 
     port: int
     data: Path
+    database_url: str
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
     said: list[str] = field(default_factory=list[str])
     _process: subprocess.Popen[str] | None = None
@@ -87,7 +88,7 @@ class Server:
             "PORT": str(self.port),
             "PUBLIC_ORIGIN": self.origin,
             "DATA_DIR": str(self.data),
-            "DATABASE_URL": f"sqlite:///{self.data / 'treno.db'}",
+            "DATABASE_URL": self.database_url,
             "REFLEX_WEB_WORKDIR": ".web-e2e",
             "PYTHONUNBUFFERED": "1",
             **self.settings,
