@@ -5,10 +5,13 @@ import logging
 import os
 import signal
 import socket
+from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import uvicorn
 
+from treno_chat.running.protocol import BoundedProtocol
 from treno_chat.settings import Settings
 
 # Read by Reflex when the app is made: serve what is built, compile nothing.
@@ -25,7 +28,9 @@ def serve(settings: Settings, claimed: socket.socket) -> None:
     """Serve on the claimed port until told to stop; what is under way is finished first."""
     os.environ.update(PRODUCTION)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    server = _Server(_config(), opening=f"Treno Chat is at {settings.public_origin}")
+    logging.getLogger("uvicorn.error").addFilter(is_news)
+    config = serving_config("treno_chat.treno_chat:app", factory=True)
+    server = _Server(config, opening=f"Treno Chat is at {settings.public_origin}")
     server.run(sockets=[claimed])
 
 
@@ -36,6 +41,14 @@ def stop_on_signals() -> None:
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
+
+
+def is_news(record: logging.LogRecord) -> bool:
+    """Tell uvicorn's lines from the one that it also writes when a websocket was refused in words.
+
+    It takes that for an answer forgotten; who is refused for coming too often would fill the log.
+    """
+    return record.msg != "ASGI callable returned without completing handshake."
 
 
 class _Server(uvicorn.Server):
@@ -55,12 +68,13 @@ class _Server(uvicorn.Server):
             print(f"{self.opening}  (Ctrl-C stops it)", flush=True)
 
 
-def _config() -> uvicorn.Config:
+def serving_config(app: Callable[..., Any] | str, *, factory: bool = False) -> uvicorn.Config:
+    """Return how an app is served here: what is taken from the line, and how much."""
     return uvicorn.Config(
-        "treno_chat.treno_chat:app",
-        factory=True,
+        app,
+        factory=factory,
         loop="uvloop",
-        http="httptools",
+        http=BoundedProtocol,
         ws="websockets-sansio",
         lifespan="on",
         # Reflex's socket pings by itself; deflating costs 30 to 88 KB a connection.
