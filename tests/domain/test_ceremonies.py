@@ -123,9 +123,11 @@ def passkey(authenticator: Authenticator) -> Passkey:
     return owned(register(authenticator))
 
 
-def test_the_browser_is_asked_for_a_verified_discoverable_unattested_passkey() -> None:
+def test_the_browser_is_asked_for_a_verified_discoverable_unattested_passkey(
+    passkey: Passkey,
+) -> None:
     options = registration_options(
-        relying_party=PARTY, challenge=CHALLENGE, handle=HANDLE, alias="Ada", excluded=[b"\x01"]
+        relying_party=PARTY, challenge=CHALLENGE, handle=HANDLE, alias="Ada", excluded=[passkey]
     )
 
     assert options["rp"] == {"id": "localhost", "name": "Treno Chat"}
@@ -134,7 +136,8 @@ def test_the_browser_is_asked_for_a_verified_discoverable_unattested_passkey() -
     assert [each["alg"] for each in options["pubKeyCredParams"]] == [-8, -7, -257]
     assert options["timeout"] == 300_000
     assert options["attestation"] == "none"
-    assert options["excludeCredentials"] == [{"id": "AQ", "type": "public-key"}]
+    known = {"id": encode(passkey.credential_id), "transports": list(passkey.transports)}
+    assert options["excludeCredentials"] == [{"type": "public-key", **known}]
     assert options["authenticatorSelection"] == {
         "residentKey": "required",
         "requireResidentKey": True,

@@ -5,7 +5,7 @@ from typing import Any
 
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ceremonies import refused
-from treno_chat.domain.ids import SessionId, new_id
+from treno_chat.domain.ids import SessionId, UserId, new_id
 from treno_chat.domain.passkeys import Ceremony, Challenge, new_challenge
 from treno_chat.domain.sessions import hash_token, new_token
 from treno_chat.stores import challenges
@@ -24,6 +24,7 @@ def give_challenge(
     ceremony: Ceremony,
     *,
     session_id: SessionId | None = None,
+    user_id: UserId | None = None,
     sign_up: str | None = None,
 ) -> tuple[str, bytes]:
     """Store a new challenge; return the secret that binds it to the browser, and itself."""
@@ -34,6 +35,7 @@ def give_challenge(
         ceremony=ceremony,
         challenge=nonce,
         session_id=session_id,
+        user_id=user_id,
         sign_up=sign_up,
         expires_at=tx.now + tx.policy.challenge_lifetime,
     )
@@ -47,6 +49,7 @@ def take_challenge(
     *,
     ceremony: Ceremony,
     session_id: SessionId | None = None,
+    user_id: UserId | None = None,
 ) -> Challenge:
     """Take the challenge that this browser was given, or refuse.
 
@@ -59,6 +62,7 @@ def take_challenge(
         raise refused("R3, A5: no such challenge")
     if challenge.expires_at <= tx.now:
         raise refused("R3, A5: the challenge has expired")
-    if challenge.ceremony is not ceremony or challenge.session_id != session_id:
-        raise refused("R3, A5: the challenge of another ceremony or session")
+    expected = (ceremony, session_id, user_id)
+    if (challenge.ceremony, challenge.session_id, challenge.user_id) != expected:
+        raise refused("R3, A5: the challenge of another ceremony, session or person")
     return challenge

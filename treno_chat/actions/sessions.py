@@ -19,19 +19,19 @@ from treno_chat.domain.sessions import (
     hash_token,
     new_token,
 )
-from treno_chat.stores import challenges, login_sessions, visits
+from treno_chat.stores import challenges, login_sessions, principals, visits
 
 log = structlog.get_logger(__name__)
 
 
 def authenticate(tx: Transaction, token_hash: str) -> Principal:
     """Return who holds a token: one indexed look-up."""
-    return _live(tx, login_sessions.get_principal_by_token(tx.db, token_hash))
+    return _live(tx, principals.get_by_token(tx.db, token_hash))
 
 
 def look_up(tx: Transaction, session_id: SessionId) -> Principal:
     """Return who is behind a session that a socket was bound to: one indexed look-up."""
-    return _live(tx, login_sessions.get_principal(tx.db, session_id))
+    return _live(tx, principals.get(tx.db, session_id))
 
 
 def keep_alive(tx: Transaction, principal: Principal) -> None:
@@ -95,11 +95,17 @@ def open_session(tx: Transaction, user: User, *, place_id: PlaceId, device: Devi
 def renew_session(
     tx: Transaction, user: User, *, session: LoginSession, place_id: PlaceId
 ) -> Entered:
+    """Go on with a session under a new token at a place, with the times of `session`."""
+    rotated = rotate_session(tx, session)
+    arrive(tx, user, place_id=place_id, session=session)
+    return replace(rotated, principal=look_up(tx, session.id))
+
+
+def rotate_session(tx: Transaction, session: LoginSession) -> Entered:
     """Give a session a new token and the times of `session`: same row, so other tabs talk on."""
     token = new_token()
     if not login_sessions.renew(tx.db, session, token_hash=hash_token(token)):
         raise NotSignedIn("not_signed_in")
-    arrive(tx, user, place_id=place_id, session=session)
     return Entered(principal=look_up(tx, session.id), session_token=token)
 
 

@@ -100,8 +100,8 @@ def verify_authentication(
 ) -> Assertion:
     """Return what the browser's answer to `authentication_options` proves (A1 to A14).
 
-    `expected_handle` is the user handle of the passkey's owner: an answer without a handle, or
-    with another, is refused, because nobody said beforehand who is signing in (A3).
+    `expected_handle` is the user handle of the passkey's owner. An answer with another is refused,
+    and so is one without where nobody said beforehand, by what is `allowed`, who it is (A2, A3).
     """
     answer = _object(credential)
     _require_own_frame(answer)
@@ -120,8 +120,10 @@ def verify_authentication(
         raise refused(f"authentication: {type(unproven).__name__}") from unproven
     if parsed.raw_id != passkey.credential_id or (allowed and parsed.raw_id not in allowed):
         raise refused("A1: not the credential that was asked for")
-    if expected_handle is None or parsed.response.user_handle != expected_handle:
-        raise refused("A3: the user handle is not the owner's")
+    handle = parsed.response.user_handle
+    is_missing = handle is None and not allowed
+    if expected_handle is None or is_missing or handle not in (None, expected_handle):
+        raise refused("A2, A3: the user handle is not the owner's")
     is_eligible = verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE
     if is_eligible is not passkey.is_backup_eligible:
         raise refused("A12: backup eligibility has changed")

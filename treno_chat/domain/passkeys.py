@@ -13,6 +13,7 @@ from webauthn.helpers.cose import COSEAlgorithmIdentifier
 from webauthn.helpers.structs import (
     AttestationConveyancePreference,
     AuthenticatorSelectionCriteria,
+    AuthenticatorTransport,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
     UserVerificationRequirement,
@@ -33,10 +34,12 @@ ALGORITHMS = [
 
 
 class Ceremony(StrEnum):
-    """The two ceremonies of WebAuthn."""
+    """The two ceremonies of WebAuthn, and those that belong to an account already."""
 
     REGISTRATION = "registration"
     AUTHENTICATION = "authentication"
+    ADDITION = "addition"  # a registration: one passkey more
+    STEP_UP = "step_up"  # an authentication: it is still you
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,7 +110,7 @@ def registration_options(
     challenge: bytes,
     handle: bytes,
     alias: str,
-    excluded: Collection[bytes] = (),
+    excluded: Collection[Credential] = (),
 ) -> dict[str, Any]:
     """Return what `navigator.credentials.create` is asked: discoverable, verified, unattested."""
     options = webauthn.generate_registration_options(
@@ -122,18 +125,26 @@ def registration_options(
             resident_key=ResidentKeyRequirement.REQUIRED,
             user_verification=UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(id=each) for each in excluded],
+        exclude_credentials=[_descriptor(each) for each in excluded],
         supported_pub_key_algs=ALGORITHMS,
     )
     return options_to_json_dict(options)
 
 
-def authentication_options(*, relying_party: RelyingParty, challenge: bytes) -> dict[str, Any]:
-    """Return what `navigator.credentials.get` is asked; it never lists whose passkeys exist."""
+def authentication_options(
+    *, relying_party: RelyingParty, challenge: bytes, allowed: Collection[Credential] = ()
+) -> dict[str, Any]:
+    """Return what `navigator.credentials.get` is asked; only to an owner are passkeys `allowed`."""
     options = webauthn.generate_authentication_options(
         rp_id=relying_party.id,
         challenge=challenge,
         timeout=TIMEOUT_MS,
+        allow_credentials=[_descriptor(each) for each in allowed],
         user_verification=UserVerificationRequirement.REQUIRED,
     )
     return options_to_json_dict(options)
+
+
+def _descriptor(credential: Credential) -> PublicKeyCredentialDescriptor:
+    transports = [AuthenticatorTransport(each) for each in credential.transports]
+    return PublicKeyCredentialDescriptor(id=credential.credential_id, transports=transports or None)

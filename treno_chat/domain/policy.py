@@ -26,6 +26,8 @@ class Policy:
     guest_slide: timedelta = timedelta(minutes=10)
     sessions_per_person: int = 10
     passkeys_per_person: int = 20
+    step_up_freshness: timedelta = timedelta(minutes=10)
+    erasure_delay: timedelta = timedelta(seconds=10)
     challenge_lifetime: timedelta = timedelta(seconds=300)
     edit_window: timedelta = timedelta(minutes=15)
     alias_quarantine: timedelta = timedelta(hours=24)

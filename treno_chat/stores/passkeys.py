@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select, update
 
+from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Assertion, Passkey
 from treno_chat.stores import tables
 
@@ -14,6 +15,17 @@ def get(db: Session, credential_id: bytes) -> Passkey | None:
     query = select(tables.Passkey).where(tables.Passkey.credential_id == credential_id)
     row = db.exec(query).first()
     return None if row is None else _passkey(row)
+
+
+def of_person(db: Session, user_id: UserId) -> tuple[Passkey, ...]:
+    """Return a person's passkeys, the oldest first."""
+    query = (
+        select(tables.Passkey)
+        .where(tables.Passkey.user_id == user_id)
+        .order_by(col(tables.Passkey.created_at), col(tables.Passkey.id))
+        .execution_options(populate_existing=True)
+    )
+    return tuple(_passkey(row) for row in db.exec(query).all())
 
 
 def add(db: Session, passkey: Passkey) -> bool:

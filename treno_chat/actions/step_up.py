@@ -1,0 +1,93 @@
+"""Stepping up: it is still you, proven anew by a passkey of this very account."""
+
+from dataclasses import replace
+
+from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.sessions import look_up, rotate_session
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.ceremonies import credential_id_of, refused, verify_authentication
+from treno_chat.domain.lifetimes import lifetime_of
+from treno_chat.domain.passkeys import Assertion, Ceremony, Passkey, authentication_options
+from treno_chat.domain.refusals import Forbidden
+from treno_chat.domain.sessions import Entered, Principal
+from treno_chat.stores import passkeys, users
+
+
+def require_registered(tx: Transaction, principal: Principal) -> Principal:
+    """Return the caller as they are now, or refuse: what is asked is for accounts."""
+    current = look_up(tx, principal.session.id)
+    if current.user.is_anonymous:
+        raise Forbidden("account_needed")
+    return current
+
+
+def require_fresh(tx: Transaction, principal: Principal) -> Principal:
+    """Return the caller as they are now, or refuse: the last proof was too long ago."""
+    current = require_registered(tx, principal)
+    if tx.now - current.session.authenticated_at > tx.policy.step_up_freshness:
+        raise Forbidden("step_up_needed")
+    return current
+
+
+def begin_step_up(tx: Transaction, principal: Principal) -> Begun:
+    """Ask for one of the caller's own passkeys."""
+    current = require_registered(tx, principal)
+    handle_token, challenge = give_challenge(
+        tx, Ceremony.STEP_UP, session_id=current.session.id, user_id=current.user.id
+    )
+    options = authentication_options(
+        relying_party=tx.policy.relying_party,
+        challenge=challenge,
+        allowed=passkeys.of_person(tx.db, current.user.id),
+    )
+    return Begun(handle_token=handle_token, options=options)
+
+
+def finish_step_up(
+    transactions: Transactions, principal: Principal, *, handle_token: str, credential: object
+) -> Entered:
+    """Take the proof: same session, same sockets, a new token, and freshly authenticated.
+
+    It opens its units itself, for the reasons of `finish_sign_up`.
+    """
+    challenge = take_challenge(
+        transactions,
+        handle_token,
+        ceremony=Ceremony.STEP_UP,
+        session_id=principal.session.id,
+        user_id=principal.user.id,
+    )
+    passkey, assertion = _prove(transactions, principal, credential, challenge.challenge)
+    with transactions.writing() as tx:
+        current = require_registered(tx, principal)
+        if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
+            raise refused("A14: the passkey was used or removed meanwhile")
+        idle = lifetime_of(tx.policy, is_anonymous=False).idle
+        session = replace(
+            current.session,
+            authenticated_at=tx.now,
+            last_seen_at=tx.now,
+            idle_ends_at=min(tx.now + idle, current.session.ends_at),
+        )
+        return rotate_session(tx, session)
+
+
+def _prove(
+    transactions: Transactions, principal: Principal, credential: object, challenge: bytes
+) -> tuple[Passkey, Assertion]:
+    credential_id = credential_id_of(credential)
+    with transactions.reading() as tx:
+        own = passkeys.of_person(tx.db, principal.user.id)
+        handle = users.handle_of(tx.db, principal.user.id)
+    passkey = next((each for each in own if each.credential_id == credential_id), None)
+    if passkey is None:
+        raise refused("A1: not a passkey of this person")
+    assertion = verify_authentication(
+        credential,
+        expected_challenge=challenge,
+        expected_party=transactions.policy.relying_party,
+        expected_handle=handle,
+        passkey=passkey,
+        allowed=[each.credential_id for each in own],
+    )
+    return passkey, assertion
