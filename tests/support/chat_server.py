@@ -84,6 +84,9 @@ class PlainEncoder:
     def look_again(self, place_id: str) -> Packet:
         return {"say": "look again", "place": place_id}
 
+    def notice(self) -> Packet:
+        return {"say": "notice"}
+
     def present(self, snapshot: Snapshot) -> Packet:
         return {"present": asdict(snapshot)}
 

@@ -11,6 +11,7 @@ from treno_chat.domain.events import (
     MessageEdited,
     MessageSent,
     MessagesGone,
+    NoticeGiven,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
@@ -74,6 +75,8 @@ def _event(tx: Transaction, word: Word) -> Event | None:
         # What was taken back meanwhile is not told as news; that it was taken back is.
         is_stale = message is None or (word.kind == "MessageSent" and message.removed_at)
         return None if message is None or is_stale else _OF_A_MESSAGE[word.kind](message=message)
+    if word.kind == "NoticeGiven":
+        return NoticeGiven(user_id=ids["user_id"], session_ids=tuple(ids["session_ids"]))
     if word.kind == "MessagesGone":
         return MessagesGone(room_id=ids["room_id"], seqs=tuple(ids["seqs"]), rev=ids["rev"])
     # A newer command line may know words that this server does not: those pass unheard.

@@ -58,6 +58,14 @@ class AnnouncementMade:
     place_id: PlaceId
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeGiven:
+    """Somebody is to be told of their account: the open pages of these sessions ask for it."""
+
+    user_id: UserId
+    session_ids: tuple[SessionId, ...]
+
+
 Event = (
     MessageSent
     | MessageEdited
@@ -66,4 +74,5 @@ Event = (
     | SessionUpgraded
     | StaffChanged
     | AnnouncementMade
+    | NoticeGiven
 )

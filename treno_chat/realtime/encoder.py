@@ -38,6 +38,10 @@ class Encoder(Protocol):
         """Return the word that something about the person changed at a place."""
         ...
 
+    def notice(self) -> Packet:
+        """Return the word that the person is to be told something of their account."""
+        ...
+
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here; it replaces what the page holds."""
         ...

@@ -154,6 +154,8 @@ class Hub:
                 self._start(self._control("staff_changed", [place_id, user_id]))
             case happened.AnnouncementMade(place_id=place_id):
                 self._start(self._control("announcement_made", place_id))
+            case happened.NoticeGiven(session_ids=session_ids):
+                self._start(self._control("notice_given", session_ids))
             case _:
                 return
 
@@ -173,16 +175,22 @@ class Hub:
                 self._presence.end_session(session_id)
                 await server.end_session(session_id, encoder.ended())
             case "session_upgraded", session_id:
-                for connection in server.connections.of_session(session_id):
-                    await server.say(connection.sid, encoder.reload())
+                await self._say_to_sessions([session_id], encoder.reload())
             case "staff_changed", [place_id, user_id]:
                 for connection in server.connections.of_person(user_id):
                     await server.say(connection.sid, encoder.look_again(place_id))
             case "announcement_made", place_id:
                 packet = encoder.look_again(place_id)
                 await self._emit(packet, room=_place(place_id), ignore_queue=True)
+            case "notice_given", session_ids:
+                await self._say_to_sessions(session_ids, encoder.notice())
             case _:
                 return
+
+    async def _say_to_sessions(self, session_ids: Collection[str], packet: Packet) -> None:
+        for session_id in session_ids:
+            for connection in self._server.connections.of_session(session_id):
+                await self._server.say(connection.sid, packet)
 
     async def _deliver(self, room_id: RoomId, batch: Sequence[Told]) -> None:
         """Everybody gets one packet; those in a block with an author get stubs in its place."""

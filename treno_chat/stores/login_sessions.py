@@ -6,20 +6,10 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
 from treno_chat.domain.ids import SessionId, UserId
-from treno_chat.domain.sessions import Device, LoginSession, Principal
-from treno_chat.stores import tables, users
+from treno_chat.domain.sessions import Device, LoginSession
+from treno_chat.stores import tables
 
 MAX_USER_AGENT = 400
-
-
-def get_principal(db: Session, session_id: SessionId) -> Principal | None:
-    """Return who is behind a session, live or not, with the visit that is open."""
-    return _principal(db, col(tables.LoginSession.id) == session_id)
-
-
-def get_principal_by_token(db: Session, token_hash: str) -> Principal | None:
-    """Return who holds a token, live or not, with the visit that is open."""
-    return _principal(db, col(tables.LoginSession.token_hash) == token_hash)
 
 
 def add(db: Session, session: LoginSession, *, token_hash: str, device: Device) -> None:
@@ -80,6 +70,14 @@ def exists_live(db: Session, user_id: UserId, *, now: datetime) -> bool:
     return db.exec(query.limit(1)).first() is not None
 
 
+def live_of(db: Session, user_id: UserId, *, now: datetime) -> list[SessionId]:
+    """Return the sessions in which a person is signed in."""
+    query = select(tables.LoginSession.id).where(
+        tables.LoginSession.user_id == user_id, is_live(now)
+    )
+    return list(db.exec(query.order_by(col(tables.LoginSession.id))).all())
+
+
 def beyond(db: Session, user_id: UserId, *, newest: int) -> list[SessionId]:
     """Return a person's sessions but for the newest few."""
     query = (
@@ -102,44 +100,3 @@ def expired(db: Session, *, now: datetime) -> list[tuple[SessionId, UserId]]:
 def is_live(now: datetime) -> ColumnElement[bool]:
     """Return the condition that neither end of a session has passed."""
     return and_(col(tables.LoginSession.idle_ends_at) > now, col(tables.LoginSession.ends_at) > now)
-
-
-def _principal(db: Session, is_meant: ColumnElement[bool]) -> Principal | None:
-    query = (
-        select(tables.LoginSession, tables.User, tables.Visit.id, tables.Visit.place_id)
-        .join(tables.User, col(tables.User.id) == col(tables.LoginSession.user_id))
-        .outerjoin(
-            tables.Visit,
-            and_(
-                col(tables.Visit.user_id) == col(tables.LoginSession.user_id),
-                col(tables.Visit.left_at).is_(None),
-            ),
-        )
-        .where(is_meant)
-        .order_by(col(tables.Visit.entered_at).desc())
-        .limit(1)
-        # What was read earlier in this unit must not hide what was written since.
-        .execution_options(populate_existing=True)
-    )
-    found = db.exec(query).first()
-    if found is None:
-        return None
-    session, user, visit_id, place_id = found
-    return Principal(
-        user=users.to_user(user),
-        session=_session(session),
-        visit_id=visit_id,
-        place_id=place_id,
-    )
-
-
-def _session(row: tables.LoginSession) -> LoginSession:
-    return LoginSession(
-        id=row.id,
-        user_id=row.user_id,
-        created_at=row.created_at,
-        authenticated_at=row.authenticated_at,
-        last_seen_at=row.last_seen_at,
-        idle_ends_at=row.idle_ends_at,
-        ends_at=row.ends_at,
-    )

@@ -149,6 +149,10 @@ class DeltaEncoder:
         """Return the word that the person's role changed."""
         return arrivals([{"kind": "look_again"}])
 
+    def notice(self) -> Packet:
+        """Return the word that there is a notice to ask for."""
+        return arrivals([{"kind": "notice"}])
+
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here."""
         people = [_person(person) for person in snapshot.people]
