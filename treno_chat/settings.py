@@ -84,6 +84,12 @@ class Settings(BaseSettings):
     connections_per_address: int = Field(
         default=500, ge=1, description="Open websockets from one address"
     )
+    connections_per_minute: int = Field(
+        default=600,
+        ge=1,
+        description="New websockets a minute from one address; "
+        "all that may be open may also come at once",
+    )
     connections_total: int = Field(default=5000, ge=1, description="Open websockets in all")
 
     @property

@@ -41,6 +41,7 @@ realtime = create_realtime(
     rules=ServerRules(origins=settings.origins, proxy_hops=settings.trusted_proxy_hops),
     connections_per_address=settings.connections_per_address,
     connections_total=settings.connections_total,
+    connections_per_minute=settings.connections_per_minute,
     redis_url=settings.redis_url,
 )
 transactions = Transactions(

@@ -1,5 +1,8 @@
 """Admission: whom the socket server lets in, and what it believes of them."""
 
+import logging
+from contextlib import AsyncExitStack
+
 import aiohttp
 import pytest
 
@@ -7,6 +10,7 @@ from tests.realtime.conftest import StartServer
 from tests.support.chat_server import ORIGIN, Server
 from tests.support.patience import until
 from treno_chat.realtime.rules import ServerRules
+from treno_chat.running.lines import is_news
 
 
 async def refused(server: Server, cookie: str | None = "ada's", **how: object) -> bool:
@@ -14,7 +18,7 @@ async def refused(server: Server, cookie: str | None = "ada's", **how: object) -
         async with server.page(cookie=cookie, **how):
             return False
     except aiohttp.WSServerHandshakeError as answer:
-        return answer.status in {400, 403}
+        return answer.status in {400, 403, 429}
 
 
 async def test_ada_is_known_by_her_cookie(server: Server) -> None:
@@ -73,7 +77,7 @@ async def test_a_client_token_has_the_form_of_a_uuid(server: Server, token: str)
 
 
 async def test_one_address_opens_so_many_sockets(start: StartServer) -> None:
-    server = await start(connections_per_address=2)
+    server = await start(connections_per_address=2, connections_per_minute=1_000_000)
     async with server.page(cookie="ada's"), server.page(cookie="ada's"):
         assert await refused(server)
     await until(lambda: len(server.realtime.connections) == 0)
@@ -88,6 +92,45 @@ async def test_the_house_holds_so_many_sockets(start: StartServer) -> None:
         assert await refused(server, cookie="bruno's")
 
     assert server.realtime.server.counts["refused_total"] == 1
+
+
+async def test_one_address_opens_so_many_a_minute(start: StartServer) -> None:
+    server = await start(connections_per_address=2, connections_per_minute=1)
+    assert not await refused(server)
+    assert not await refused(server)
+
+    with pytest.raises(aiohttp.WSServerHandshakeError) as answer:
+        async with server.page(cookie="ada's"):
+            pass
+
+    assert answer.value.status == 429
+    assert answer.value.headers is not None
+    assert 1 <= int(answer.value.headers["Retry-After"]) <= 60
+    assert server.realtime.server.counts["refused_rate"] == 1
+
+
+async def test_a_refusal_in_words_is_no_news_for_the_log(
+    start: StartServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = await start(connections_per_address=1, connections_per_minute=1)
+    heard: list[logging.LogRecord] = []
+    monkeypatch.setattr(logging.getLogger("uvicorn.error"), "handle", heard.append)
+    assert not await refused(server)
+
+    assert await refused(server)
+
+    await until(lambda: bool(heard))
+    assert not any(is_news(record) for record in heard)
+
+
+async def test_a_whole_carriage_comes_back_at_once(start: StartServer) -> None:
+    server = await start(connections_per_address=40, connections_per_minute=1)
+
+    async with AsyncExitStack() as stack:
+        for _ in range(40):
+            await stack.enter_async_context(server.page(cookie="ada's"))
+
+        assert len(server.realtime.connections) == 40
 
 
 async def test_a_proxys_address_is_believed_as_far_as_told(start: StartServer) -> None:

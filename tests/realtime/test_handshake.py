@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from treno_chat.realtime.handshake import (
     Handshake,
     HandshakeRefused,
-    network_of,
     read_handshake,
     without_cookie,
 )
@@ -77,13 +76,6 @@ def test_repeated_headers_count_as_one_list() -> None:
 
 def test_a_peer_without_address_is_taken() -> None:
     assert read(scope(peer=None)).address == ""
-
-
-def test_ipv6_counts_by_what_one_customer_holds() -> None:
-    assert network_of("2001:db8:1:2:3::1") == network_of("2001:db8:1:2:ffff::9")
-    assert network_of("2001:db8:1:2::1") != network_of("2001:db8:1:3::1")
-    assert network_of("192.0.2.1") == "192.0.2.1"
-    assert network_of("unknown") == "unknown"
 
 
 def test_two_origins_are_none_of_ours() -> None:

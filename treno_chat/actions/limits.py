@@ -13,6 +13,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from treno_chat.actions.pace import MemoryPace, Pace, RedisPace
 from treno_chat.actions.windows import MemoryWindows
+from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.refusals import TooFast
 from treno_chat.domain.sessions import Principal
@@ -56,12 +57,12 @@ class Limits:
     def check_entry(self, visitor: str | None, *, address: str) -> None:
         """Count an entry; `visitor` is the pre-session cookie, None before there is one."""
         by_visitor = ((self._enter_visitor, "enter-visitor", visitor),) if visitor else ()
-        self._count(*by_visitor, (self._enter_address, "enter-address", address))
+        self._count(*by_visitor, (self._enter_address, "enter-address", network_of(address)))
 
     def check_ceremony(self, visitor: str | None, *, address: str) -> None:
         """Count the start of a passkey ceremony."""
         by_visitor = ((self._ceremony_visitor, "ceremony-visitor", visitor),) if visitor else ()
-        self._count(*by_visitor, (self._ceremony_address, "ceremony-address", address))
+        self._count(*by_visitor, (self._ceremony_address, "ceremony-address", network_of(address)))
 
     def _count(self, *windows: Window) -> None:
         # All are asked before any is counted: who is refused by one does not use up another.

@@ -15,3 +15,16 @@ def client_address(peer: str, forwarded: str, *, proxy_hops: int) -> str:
         return str(ipaddress.ip_address(told[-proxy_hops]))
     except ValueError:
         return peer
+
+
+def network_of(address: str) -> str:
+    """Return what limits count by: the address, or for IPv6 the /64 that one customer holds."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, ipaddress.IPv4Address):
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))

@@ -69,6 +69,7 @@ def create_realtime(
     rules: ServerRules,
     connections_per_address: int = 500,
     connections_total: int = 5000,
+    connections_per_minute: int = 600,
     redis_url: str = "",
     clock: Clock = utc_now,
     blocked_with: BlockedWith = nobody,
@@ -80,7 +81,11 @@ def create_realtime(
     if redis_url:
         manager, leases = DirectRedisManager(redis_url), RedisLeases(redis_url)
         stops = [manager.stop, leases.stop]
-    connections = Connections(per_network=connections_per_address, total=connections_total)
+    connections = Connections(
+        per_network=connections_per_address,
+        total=connections_total,
+        per_minute=connections_per_minute,
+    )
     server = ChatServer(
         identify=identify, connections=connections, manager=manager, json=json, rules=rules
     )

@@ -1,10 +1,15 @@
 """Who is connected: what the handshake said of every socket, unchanged until it goes."""
 
+import math
+import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from treno_chat.domain.addresses import network_of
+from treno_chat.domain.buckets import Buckets, Rate
 from treno_chat.domain.ids import SessionId, UserId
-from treno_chat.realtime.handshake import Handshake, HandshakeRefused, network_of
+from treno_chat.realtime.handshake import Handshake, HandshakeRefused, TooManyHandshakes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,7 +37,17 @@ class Connections:
     the server calls these. Everybody else asks.
     """
 
-    def __init__(self, *, per_network: int, total: int) -> None:
+    def __init__(
+        self,
+        *,
+        per_network: int,
+        total: int,
+        per_minute: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        # As many may come at once as may be there: all of a train do when a tunnel ends.
+        self._arrivals = Buckets(Rate(burst=per_network, per_second=per_minute / 60))
+        self._clock = clock
         self._per_network = per_network
         self._total = total
         self._transports: dict[str, _Transport] = {}
@@ -75,6 +90,8 @@ class Connections:
             raise HandshakeRefused("total")
         if self._by_network[network] >= self._per_network:
             raise HandshakeRefused("address")
+        if wait := self._arrivals.take(network, self._clock()):
+            raise TooManyHandshakes(seconds=math.ceil(wait))
         self._by_network[network] += 1
         self._transports[transport] = _Transport(network=network, handshake=handshake)
 

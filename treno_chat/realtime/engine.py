@@ -1,12 +1,16 @@
 """The Engine.IO server: websockets only, each admitted before anything is made for it."""
 
 from collections import Counter
+from http import HTTPStatus
 from typing import Any
 
 from treno_chat.domain.buckets import Rate
+from treno_chat.realtime.handshake import TooManyHandshakes
 from treno_chat.realtime.outbound import LIMIT, Outbound
 from treno_chat.realtime.socket import DirectSocket
 from treno_chat.realtime.stock import ENGINE_OPEN, EnginePacket, StockEngine, Untyped
+
+RESPONSE = "websocket.http.response"  # the ASGI extension for refusals that say more
 
 
 class Engine(StockEngine):
@@ -42,8 +46,11 @@ class Engine(StockEngine):
         if environ["asgi.scope"]["type"] != "websocket":
             return self._bad_request()
         sid = self.generate_id()
+        admitted = await self._trigger_event("connect", sid, environ, run_async=False)
+        if isinstance(admitted, TooManyHandshakes):
+            return await self._let_wait(environ, admitted.seconds)
         # True only: None would also be the answer of a handler that was cancelled half-way.
-        if await self._trigger_event("connect", sid, environ, run_async=False) is not True:
+        if admitted is not True:
             return self._unauthorized()
         self._watch_over_pings()
         socket = self.sockets[sid] = DirectSocket(self, sid, rate=self._rate)
@@ -55,6 +62,20 @@ class Engine(StockEngine):
             reason = self.reason.TRANSPORT_ERROR
             await socket.close(wait=False, abort=True, reason=reason)
             self.sockets.pop(sid, None)
+
+    async def _let_wait(self, environ: dict[str, Any], seconds: int) -> Untyped:
+        """Answer with 429, where the server can say more than no; Engine.IO has no way for it."""
+        if RESPONSE not in environ["asgi.scope"].get("extensions", {}):
+            return self._unauthorized()
+        headers = [(b"retry-after", str(seconds).encode()), (b"content-length", b"0")]
+        start = {
+            "type": f"{RESPONSE}.start",
+            "status": HTTPStatus.TOO_MANY_REQUESTS,
+            "headers": headers,
+        }
+        for message in (start, {"type": f"{RESPONSE}.body", "body": b""}):
+            await environ["asgi.send"](message)
+        return None
 
     def _watch_over_pings(self) -> None:
         if self.start_service_task:

@@ -1,11 +1,12 @@
 """The handshake: what a websocket's opening request says, read once and believed once."""
 
-import ipaddress
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
+
+from treno_chat.domain.addresses import client_address
 
 USER_AGENT_LIMIT = 400
 UUID_FORM = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -18,6 +19,14 @@ class HandshakeRefused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class TooManyHandshakes(HandshakeRefused):
+    """So many come from one network that the next must wait for so many seconds."""
+
+    def __init__(self, *, seconds: int) -> None:
+        super().__init__("rate")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,17 +76,6 @@ def without_cookie(scope: Scope, cookie_name: str) -> dict[str, Any]:
     return {**scope, "headers": kept}
 
 
-def network_of(address: str) -> str:
-    """Return what limits count by: the address, or for IPv6 the /64 that one customer holds."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is None:
-        return str(ipaddress.ip_network((parsed, 64), strict=False))
-    return address
-
-
 def _token(scope: Scope) -> str:
     query = parse_qs(bytes(scope.get("query_string", b"")).decode("latin-1"))
     token = query.get("token", [""])[0]
@@ -87,16 +85,9 @@ def _token(scope: Scope) -> str:
 
 
 def _address(scope: Scope, proxy_hops: int) -> str:
-    """Each trusted proxy appends one address; whatever stands left of those is hearsay."""
     client = scope.get("client")
     peer = str(client[0]) if client else ""
-    forwarded = [part.strip() for part in (_header(scope, b"x-forwarded-for") or "").split(",")]
-    if not proxy_hops or len(forwarded) < proxy_hops:
-        return peer
-    try:
-        return str(ipaddress.ip_address(forwarded[-proxy_hops]))
-    except ValueError:
-        return peer
+    return client_address(peer, _header(scope, b"x-forwarded-for") or "", proxy_hops=proxy_hops)
 
 
 def _cookie(scope: Scope, cookie_name: str) -> str | None:

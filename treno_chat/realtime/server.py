@@ -88,12 +88,14 @@ class ChatServer(StockServer):
         for socket in list(self.eio.sockets.values()):
             socket.finish()
 
-    async def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> bool:
+    async def _handle_eio_connect(
+        self, eio_sid: str, environ: dict[str, Any]
+    ) -> bool | HandshakeRefused:
         try:
             await self._admit(eio_sid, environ)
         except HandshakeRefused as refused:
             self.counts[f"refused_{refused.reason}"] += 1
-            return False
+            return refused
         await super()._handle_eio_connect(eio_sid, environ)
         return True
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from treno_chat.running.lines import is_news
 from treno_chat.running.protocol import BoundedProtocol
 from treno_chat.settings import Settings
 
@@ -41,14 +42,6 @@ def stop_on_signals() -> None:
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
-
-
-def is_news(record: logging.LogRecord) -> bool:
-    """Tell uvicorn's lines from the one that it also writes when a websocket was refused in words.
-
-    It takes that for an answer forgotten; who is refused for coming too often would fill the log.
-    """
-    return record.msg != "ASGI callable returned without completing handshake."
 
 
 class _Server(uvicorn.Server):
