@@ -11,6 +11,7 @@ from treno_chat.actions.limits import Limits
 from treno_chat.actions.readiness import is_at_revision
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
+from treno_chat.api.doorway import Doorway
 from treno_chat.api.frame import STYLESHEETS
 from treno_chat.api.headers import content_security_policy
 from treno_chat.api.shell import Shell
@@ -66,14 +67,21 @@ def count_here(door: Door) -> int:
 
 
 def wrap(inner: ASGIApp) -> ASGIApp:
-    """Put the shell around everything; the built pages say which inline scripts may run."""
+    """Put the shell and the doorway around all; the pages say which inline scripts may run."""
     pages = get_web_dir() / "build" / "client"
     policy = content_security_policy(pages, origins=settings.origins)
-    return Shell(
+    shell = Shell(
         app=inner,
         transactions=transactions,
         words=words,
         policy=policy,
+        is_production=settings.is_production,
+    )
+    return Doorway(
+        app=shell,
+        origins=settings.origins,
+        words=words,
+        proxy_hops=settings.trusted_proxy_hops,
         is_production=settings.is_production,
     )
 
