@@ -45,10 +45,14 @@ class Background:
                 await asyncio.gather(*tasks, return_exceptions=True)
 
     def pass_signals_on(self) -> None:
-        """Announce here what the command line did in another process."""
+        """Announce here what the command line did in another process.
+
+        Every server reads every signal, so none of them needs to pass it on to the others: whoever
+        starts, stops or loses Redis meanwhile takes nothing from anybody.
+        """
         with self.transactions.reading() as tx:
             events, self._last_signal = signals.read_signals(tx, self._last_signal)
-        self.realtime.hub.publish(events)
+        self.realtime.hub.publish(events, only_here=True)
 
     def run_jobs(self) -> None:
         """Run the jobs that are due, unless another process is at it."""

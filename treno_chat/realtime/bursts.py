@@ -14,11 +14,15 @@ Pause = Callable[[float], Awaitable[None]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """Something a room hears, and what those hear who are kept apart from its author."""
+    """Something a room hears, and what those hear who are kept apart from its author.
+
+    `only_here`: every process tells its own pages, none tells the others'.
+    """
 
     item: Item
     stub: Item
     apart: frozenset[UserId]
+    only_here: bool = False
 
 
 Deliver = Callable[[RoomId, Sequence[Told]], Awaitable[None]]

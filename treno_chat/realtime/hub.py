@@ -2,16 +2,17 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Collection, Coroutine, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
 from treno_chat.domain import events as happened
 from treno_chat.domain.events import Event
 from treno_chat.domain.ids import PlaceId, RoomId, UserId
+from treno_chat.realtime import rooms
 from treno_chat.realtime.bursts import WINDOW, Bursts, Told
+from treno_chat.realtime.controls import Controls
 from treno_chat.realtime.encoder import Encoder, Packet
-from treno_chat.realtime.fanout import CONTROL
 from treno_chat.realtime.presence import Presence
 from treno_chat.realtime.rules import EVENT
 from treno_chat.realtime.server import ChatServer
@@ -52,25 +53,26 @@ class Hub:
         self._watches: dict[str, _Watch] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        server.manager.hear = self._hear
+        self._controls = Controls(server=server, presence=presence, encoder=encoder)
         server.on_gone.append(self._gone)
 
     def bind(self, loop: asyncio.AbstractEventLoop | None) -> None:
         """Name the loop that delivers; before and after it there is nobody to hear anything."""
         self._loop = loop
 
-    def publish(self, events: Sequence[Event]) -> None:
+    def publish(self, events: Sequence[Event], *, only_here: bool = False) -> None:
         """Hand events over, from a worker thread: `blocked_with` may ask the database.
 
-        Calls that come one after the other are heard in that order.
+        Calls that come one after the other are heard in that order. `only_here` is for what every
+        process publishes by itself: the others' pages then hear it from their own.
         """
         loop = self._loop
         if loop is None or loop.is_closed():
             return
         for event in events:
-            told = self._told(event)
+            told = self._told(event, only_here=only_here)
             if told is None:
-                loop.call_soon_threadsafe(self._announce, event)
+                loop.call_soon_threadsafe(self._control, event, only_here)
             else:
                 loop.call_soon_threadsafe(self._bursts.add, *told)
 
@@ -85,10 +87,10 @@ class Hub:
         if connection is None:
             return False
         self._leave(sid)
-        rooms = (_room(room_id), _room_of(room_id, person.id), _place(place_id))
-        for name in rooms:
+        names = (rooms.room(room_id), rooms.room_of(room_id, person.id), rooms.place(place_id))
+        for name in names:
             self._server.manager.basic_enter_room(sid, self._namespace, name)
-        self._watches[sid] = _Watch(place_id=place_id, rooms=rooms)
+        self._watches[sid] = _Watch(place_id=place_id, rooms=names)
         self._server.connections.claim(sid, person.id)
         self._presence.renew(
             sid,
@@ -118,7 +120,7 @@ class Hub:
     async def tell_presence(self, change: PresenceChange) -> None:
         """Tell the sockets of this process; every other process tells its own."""
         packet = self._encoder.presence_changed(change)
-        await self._emit(packet, room=_place(change.place_id), ignore_queue=True)
+        await self._emit(packet, room=rooms.place(change.place_id), ignore_queue=True)
 
     async def stop(self) -> None:
         """Deliver nothing more."""
@@ -130,7 +132,7 @@ class Hub:
     def _namespace(self) -> str:
         return self._server.rules.namespace
 
-    def _told(self, event: Event) -> tuple[RoomId, Told] | None:
+    def _told(self, event: Event, *, only_here: bool) -> tuple[RoomId, Told] | None:
         match event:
             case happened.MessageSent(message=message) | happened.MessageEdited(message=message):
                 room_id, author = message.room_id, message.author
@@ -142,71 +144,36 @@ class Hub:
         if item is None or stub is None:
             return None
         apart = frozenset(self._blocked_with(author.id) if author else ())
-        return room_id, Told(item=item, stub=stub, apart=apart)
+        return room_id, Told(item=item, stub=stub, apart=apart, only_here=only_here)
 
-    def _announce(self, event: Event) -> None:
-        match event:
-            case happened.SessionEnded(session_id=session_id):
-                self._start(self._control("session_ended", session_id))
-            case happened.SessionUpgraded(session_id=session_id):
-                self._start(self._control("session_upgraded", session_id))
-            case happened.StaffChanged(place_id=place_id, user_id=user_id):
-                self._start(self._control("staff_changed", [place_id, user_id]))
-            case happened.AnnouncementMade(place_id=place_id):
-                self._start(self._control("announcement_made", place_id))
-            case happened.NoticeGiven(session_ids=session_ids):
-                self._start(self._control("notice_given", session_ids))
-            case _:
-                return
-
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _control(self, event: Event, only_here: bool) -> None:  # noqa: FBT001 -- called by the loop
+        task = asyncio.create_task(self._controls.ask(event, only_here=only_here))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _control(self, name: str, data: Untyped) -> None:
-        await self._server.manager.emit(name, {"of": data}, namespace=CONTROL)
-
-    async def _hear(self, name: str, data: Untyped) -> None:
-        """Do in this process what some process was asked to do everywhere."""
-        server, encoder = self._server, self._encoder
-        match name, data["of"]:
-            case "session_ended", session_id:
-                self._presence.end_session(session_id)
-                await server.end_session(session_id, encoder.ended())
-            case "session_upgraded", session_id:
-                await self._say_to_sessions([session_id], encoder.reload())
-            case "staff_changed", [place_id, user_id]:
-                for connection in server.connections.of_person(user_id):
-                    await server.say(connection.sid, encoder.look_again(place_id))
-            case "announcement_made", place_id:
-                packet = encoder.look_again(place_id)
-                await self._emit(packet, room=_place(place_id), ignore_queue=True)
-            case "notice_given", session_ids:
-                await self._say_to_sessions(session_ids, encoder.notice())
-            case _:
-                return
-
-    async def _say_to_sessions(self, session_ids: Collection[str], packet: Packet) -> None:
-        for session_id in session_ids:
-            for connection in self._server.connections.of_session(session_id):
-                await self._server.say(connection.sid, packet)
-
     async def _deliver(self, room_id: RoomId, batch: Sequence[Told]) -> None:
+        for only_here, part in groupby(batch, key=lambda told: told.only_here):
+            await self._deliver_part(room_id, tuple(part), only_here=only_here)
+
+    async def _deliver_part(
+        self, room_id: RoomId, batch: Sequence[Told], *, only_here: bool
+    ) -> None:
         """Everybody gets one packet; those in a block with an author get stubs in its place."""
         apart: defaultdict[tuple[bool, ...], list[str]] = defaultdict(list)
         for user_id in sorted(frozenset[UserId]().union(*(told.apart for told in batch))):
             hidden = tuple(user_id in told.apart for told in batch)
-            apart[hidden].append(_room_of(room_id, user_id))
+            apart[hidden].append(rooms.room_of(room_id, user_id))
         packet = self._encoder.packet([told.item for told in batch])
         skipped = [name for names in apart.values() for name in names]
-        await self._emit(packet, room=_room(room_id), skip_sid=skipped or None)
+        await self._emit(
+            packet, room=rooms.room(room_id), skip_sid=skipped or None, ignore_queue=only_here
+        )
         for hidden, names in apart.items():
             items = [
                 told.stub if is_hidden else told.item
                 for told, is_hidden in zip(batch, hidden, strict=True)
             ]
-            await self._emit(self._encoder.packet(items), room=names)
+            await self._emit(self._encoder.packet(items), room=names, ignore_queue=only_here)
 
     async def _emit(self, packet: Packet, **to: Untyped) -> None:
         await self._server.emit(EVENT, packet, namespace=self._namespace, **to)
@@ -219,16 +186,3 @@ class Hub:
     def _gone(self, sid: str) -> None:
         self._watches.pop(sid, None)
         self._presence.lose(sid)
-
-
-def _room(room_id: RoomId) -> str:
-    return f"room:{room_id}"
-
-
-def _room_of(room_id: RoomId, user_id: UserId) -> str:
-    """Name the sockets of one person in a room: so they can be told apart in every process."""
-    return f"room:{room_id}:{user_id}"
-
-
-def _place(place_id: PlaceId) -> str:
-    return f"place:{place_id}"

@@ -1,0 +1,135 @@
+"""Beside the requests: what the command line did is heard once on every page, in every process."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.conftest import StoppedClock
+from tests.realtime.conftest import StartServer
+from tests.support.chat_server import Server, message
+from tests.support.redis import RedisServer
+from tests.support.wire import WirePage
+from treno_chat.actions.announcements import announce
+from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.signals import announce_by_signal
+from treno_chat.actions.transaction import Transactions
+from treno_chat.background import Background
+from treno_chat.domain.events import MessageSent, SessionEnded
+from treno_chat.domain.places import Place
+from treno_chat.realtime.shared_fanout import DirectRedisManager
+
+LAST = 1000
+TEXT = "Si riparte fra dieci minuti."
+
+
+@pytest.fixture
+def place(transactions: Transactions) -> Place:
+    with transactions.writing() as tx:
+        return make_demo_place(tx)
+
+
+@pytest.fixture
+def command_line(transactions: Transactions, clock: StoppedClock) -> Transactions:
+    """Units of work of another process, which nobody is connected to."""
+    return Transactions(
+        transactions.database,
+        policy=transactions.policy,
+        vault=transactions.vault,
+        clock=clock,
+        announce=announce_by_signal(transactions.database, clock),
+    )
+
+
+@pytest.fixture
+async def pair(
+    start: StartServer, redis: RedisServer, transactions: Transactions
+) -> list[tuple[Server, Background]]:
+    """Two processes on one Redis and one database, who listen to both."""
+    servers = [await start(redis_url=redis.url) for _ in range(2)]
+    for server in servers:
+        manager = server.realtime.server.manager
+        assert isinstance(manager, DirectRedisManager)
+        await manager.is_listening.wait()
+    both = [(server, Background(transactions, server.realtime)) for server in servers]
+    await all_read(both)
+    return both
+
+
+async def all_read(processes: list[tuple[Server, Background]]) -> None:
+    """Let every process read what the command line left for it."""
+    for _, background in processes:
+        await asyncio.to_thread(background.pass_signals_on)
+
+
+async def heard(page: WirePage, pair: list[tuple[Server, Background]]) -> list[Any]:
+    """Return everything that a page heard, up to a last word of each process."""
+    last = {LAST + number for number, _ in enumerate(pair)}
+    heard: list[Any] = []
+    while not last <= {one.get("seq") for one in heard}:
+        packet = await page.arrival()
+        heard += packet.get("batch", [packet])
+    return [one for one in heard if one.get("seq") not in last]
+
+
+async def say_last_words(pair: list[tuple[Server, Background]], room_id: str) -> None:
+    """Let each process tell all pages something, after everything that it told before."""
+    for number, (server, _) in enumerate(pair):
+        await server.publish(MessageSent(message=message(LAST + number, room_id=room_id)))
+
+
+async def test_an_announcement_is_heard_once_on_every_page(
+    pair: list[tuple[Server, Background]], command_line: Transactions, place: Place
+) -> None:
+    with command_line.writing() as tx:
+        announcement = announce(tx, place.slug, TEXT)
+    here = {"room_id": announcement.room_id, "place_id": place.id}
+    (one, _), (other, _) = pair
+    async with one.room("ada", **here) as adas, other.room("bruno", **here) as brunos:
+        await all_read(pair)
+        await say_last_words(pair, announcement.room_id)
+
+        for page in (adas, brunos):
+            said = await heard(page, pair)
+            assert sorted(said, key=repr) == [
+                {"say": "look again", "place": place.id},
+                {"seq": 1, "body": TEXT},
+            ]
+
+
+async def test_a_session_that_the_command_line_ends_is_over_in_every_process(
+    pair: list[tuple[Server, Background]], transactions: Transactions, clock: StoppedClock
+) -> None:
+    (one, _), (other, _) = pair
+    async with one.room("ada") as first, other.room("ada") as second, other.room("bruno"):
+        announce_by_signal(transactions.database, clock)([SessionEnded(session_id="session-ada")])
+
+        await all_read(pair)
+
+        for page in (first, second):
+            assert await page.arrival() == {"say": "ended"}
+            await page.closed()
+            assert page.nothing_arrived()
+        assert len(other.realtime.connections.of_session("session-bruno")) == 1
+
+
+async def test_while_redis_is_away_every_process_hears_the_command_line(
+    pair: list[tuple[Server, Background]],
+    command_line: Transactions,
+    place: Place,
+    redis: RedisServer,
+) -> None:
+    with command_line.writing() as tx:
+        announcement = announce(tx, place.slug, TEXT)
+    here = {"room_id": announcement.room_id, "place_id": place.id}
+    (one, _), (other, _) = pair
+    async with one.room("ada", **here) as adas, other.room("bruno", **here) as brunos:
+        redis.stop()
+        try:
+            await all_read(pair)
+
+            for page in (adas, brunos):
+                said = [await page.arrival(), await page.arrival()]
+                assert {"batch": [{"seq": 1, "body": TEXT}]} in said
+        finally:
+            redis.start()

@@ -1,0 +1,72 @@
+"""What every process is asked to do with its own sockets, whichever of them heard of it first."""
+
+from collections.abc import Collection
+
+from treno_chat.domain import events as happened
+from treno_chat.domain.events import Event
+from treno_chat.domain.ids import SessionId
+from treno_chat.realtime import rooms
+from treno_chat.realtime.encoder import Encoder, Packet
+from treno_chat.realtime.fanout import CONTROL
+from treno_chat.realtime.presence import Presence
+from treno_chat.realtime.rules import EVENT
+from treno_chat.realtime.server import ChatServer
+from treno_chat.realtime.stock import Untyped
+
+
+class Controls:
+    """Asks by name and ids; each process looks for itself which sockets are meant."""
+
+    def __init__(self, *, server: ChatServer, presence: Presence, encoder: Encoder) -> None:
+        self._server = server
+        self._presence = presence
+        self._encoder = encoder
+        server.manager.hear = self._hear
+
+    async def ask(self, event: Event, *, only_here: bool) -> None:
+        """Ask all processes to do what an event calls for, or this one alone."""
+        match event:
+            case happened.SessionEnded(session_id=session_id):
+                name, data = "session_ended", session_id
+            case happened.SessionUpgraded(session_id=session_id):
+                name, data = "session_upgraded", session_id
+            case happened.StaffChanged(place_id=place_id, user_id=user_id):
+                name, data = "staff_changed", [place_id, user_id]
+            case happened.AnnouncementMade(place_id=place_id):
+                name, data = "announcement_made", place_id
+            case happened.NoticeGiven(session_ids=session_ids):
+                name, data = "notice_given", session_ids
+            case _:
+                return
+        manager = self._server.manager
+        await manager.emit(name, {"of": data}, namespace=CONTROL, ignore_queue=only_here)
+
+    async def _hear(self, name: str, data: Untyped) -> None:
+        """Do in this process what some process was asked to do everywhere."""
+        server, encoder = self._server, self._encoder
+        match name, data["of"]:
+            case "session_ended", session_id:
+                self._presence.end_session(session_id)
+                await server.end_session(session_id, encoder.ended())
+            case "session_upgraded", session_id:
+                await self._say_to_sessions([session_id], encoder.reload())
+            case "staff_changed", [place_id, user_id]:
+                for connection in server.connections.of_person(user_id):
+                    await server.say(connection.sid, encoder.look_again(place_id))
+            case "announcement_made", place_id:
+                await server.emit(
+                    EVENT,
+                    encoder.look_again(place_id),
+                    room=rooms.place(place_id),
+                    namespace=server.rules.namespace,
+                    ignore_queue=True,
+                )
+            case "notice_given", session_ids:
+                await self._say_to_sessions(session_ids, encoder.notice())
+            case _:
+                return
+
+    async def _say_to_sessions(self, session_ids: Collection[SessionId], packet: Packet) -> None:
+        for session_id in session_ids:
+            for connection in self._server.connections.of_session(session_id):
+                await self._server.say(connection.sid, packet)
