@@ -2,47 +2,68 @@
 
 import base64
 
+from treno_chat.actions.notices import unread
+from treno_chat.actions.recovery_codes import count_left
 from treno_chat.actions.sessions import look_up
+from treno_chat.actions.step_up import require_registered
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.accounts import AccountView, PasskeyView
+from treno_chat.domain.accounts import Accepted, AccountView, PasskeyView
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Passkey
 from treno_chat.domain.phones import mask_phone
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import accounts, held, passkeys
+from treno_chat.stores import accounts, held, passkeys, users
 
 
 def view_account(tx: Transaction, principal: Principal) -> AccountView:
     """Return what the account page shows the caller, guest or registered."""
     current = look_up(tx, principal.session.id)
     user = current.user
+    phone = phone_of(tx, user.id)
     return AccountView(
         user=user,
         seal=seal_of(user.id),
         profile=accounts.profile(tx.db, user.id),
-        phone=_masked_phone(tx, user.id),
-        codes_left=0,
+        phone=None if phone is None else mask_phone(phone),
+        codes_left=count_left(tx, user.id),
         passkeys=tuple(_view(each) for each in passkeys.of_person(tx.db, user.id)),
         sessions=accounts.sessions(tx.db, user.id, this=current.session.id, now=tx.now),
         held=held.count(tx.db, user, now=tx.now),
-        notices=(),
-        recovery=None,
+        notices=tuple(unread(tx, current)),
+        recovery=accounts.pending_recovery(tx.db, user.id, now=tx.now),
     )
 
 
-def _masked_phone(tx: Transaction, user_id: UserId) -> str | None:
+def view_accepted(tx: Transaction, principal: Principal) -> Accepted:
+    """Return which passkeys open the caller's account, and the name it goes by."""
+    current = require_registered(tx, principal)
+    own = passkeys.of_person(tx.db, current.user.id)
+    return Accepted(
+        relying_party=tx.policy.relying_party.id,
+        handle=_encode(users.handle_of(tx.db, current.user.id) or b""),
+        alias=current.user.alias,
+        credential_ids=tuple(_encode(each.credential_id) for each in own),
+    )
+
+
+def phone_of(tx: Transaction, user_id: UserId) -> str | None:
+    """Return a person's own number in clear; None for a guest."""
     sealed = accounts.sealed_phone(tx.db, user_id)
-    return None if sealed is None else mask_phone(tx.vault.open(sealed))
+    return None if sealed is None else tx.vault.open(sealed)
 
 
 def _view(passkey: Passkey) -> PasskeyView:
-    encoded = base64.urlsafe_b64encode(passkey.credential_id).decode().rstrip("=")
     return PasskeyView(
         id=passkey.id,
         name=passkey.name,
-        credential_id=encoded,
+        credential_id=_encode(passkey.credential_id),
         created_at=passkey.created_at,
         used_at=passkey.used_at,
         is_synced=passkey.is_backed_up,
     )
+
+
+def _encode(data: bytes) -> str:
+    # As browsers write bytes in the JSON of WebAuthn.
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")

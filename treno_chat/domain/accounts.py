@@ -5,6 +5,7 @@ from datetime import datetime
 
 from treno_chat.domain.devices import DeviceName
 from treno_chat.domain.ids import SessionId
+from treno_chat.domain.notices import Notice
 from treno_chat.domain.people import User
 from treno_chat.domain.seals import Seal
 
@@ -55,13 +56,13 @@ class Held:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NoticeView:
-    """What a person was told of their account and has not put away."""
+class Accepted:
+    """What a device may be told, so that it offers what opens the account and no more (S67)."""
 
-    id: str
-    kind: str
-    subject: str
-    made_at: datetime
+    relying_party: str
+    handle: str
+    alias: str
+    credential_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,5 +86,5 @@ class AccountView:
     passkeys: tuple[PasskeyView, ...]
     sessions: tuple[SessionView, ...]
     held: Held
-    notices: tuple[NoticeView, ...]
+    notices: tuple[Notice, ...]
     recovery: PendingRecovery | None

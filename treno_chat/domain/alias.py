@@ -9,6 +9,8 @@ from typing import cast
 
 import regex
 
+from treno_chat.domain.bodies import count_graphemes
+from treno_chat.domain.lines import straighten
 from treno_chat.domain.refusals import Invalid
 
 MIN_GRAPHEMES = 2
@@ -17,21 +19,8 @@ MAX_GRAPHEMES = 20
 MAX_TYPED = 200
 RESERVED = ("admin", "system", "moderator", "staff", "treno", "support")
 
-_SPACES = regex.compile(r"\p{Zs}+")
-# Joiners and variation selectors are invisible, yet some names and emoji cannot be written
-# without them: a joiner after a virama (ශ්‍රී, as RFC 5892 A.1 and A.2 have it), a joiner between
-# two emoji, a selector after an emoji. Nowhere else; and the skeleton drops them all.
-_RIGHTFUL_INVISIBLES = regex.compile(
-    r"(?<=\p{Canonical_Combining_Class=Virama})[\u200C\u200D]"
-    r"|(?<=[\p{Extended_Pictographic}\p{Emoji_Modifier}]\uFE0F?)\u200D(?=\p{Extended_Pictographic})"
-    r"|(?<=\p{Emoji})[\uFE0E\uFE0F]"
-)
-_REFUSED = regex.compile(
-    r"[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]"
-    r"|^\p{M}"  # a mark with nothing to stand on
-    r"|\p{Mn}{5,}"  # letters that climb out of their line (UTS 39 §5.4 allows four)
-)
 _VISIBLE = regex.compile(r"[\p{L}\p{N}\p{Extended_Pictographic}\p{Regional_Indicator}]")
+# Invisible where they are rightful too, so two aliases never differ by them alone.
 _IGNORED = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}]")
 _LATIN = regex.compile(r"\p{Latin}")
 _PASSES_FOR_LATIN = regex.compile(r"[A-Za-z\P{L}]+")
@@ -50,10 +39,10 @@ def clean_alias(text: str) -> Alias:
     """Return the alias that was typed, or refuse it at its field."""
     if len(text) > MAX_TYPED:
         raise _refused("alias_too_long", max=MAX_GRAPHEMES)
-    clean = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
-    if _REFUSED.search(_RIGHTFUL_INVISIBLES.sub("", clean)):
+    clean = straighten(text)
+    if clean is None:
         raise _refused("alias_characters")
-    graphemes = len(regex.findall(r"\X", clean))
+    graphemes = count_graphemes(clean)
     if graphemes < MIN_GRAPHEMES:
         raise _refused("alias_too_short", min=MIN_GRAPHEMES)
     if graphemes > MAX_GRAPHEMES:

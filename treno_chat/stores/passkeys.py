@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Assertion, Passkey
@@ -63,6 +63,17 @@ def use(db: Session, passkey: Passkey, assertion: Assertion, *, at: datetime) ->
         .values(sign_count=assertion.sign_count, is_backed_up=assertion.is_backed_up, used_at=at)
     )
     return db.exec(query).rowcount == 1
+
+
+def rename(db: Session, passkey_id: str, *, name: str) -> None:
+    """Call a passkey something else."""
+    query = update(tables.Passkey).where(col(tables.Passkey.id) == passkey_id)
+    db.exec(query.values(name=name))
+
+
+def remove(db: Session, passkey_id: str) -> None:
+    """Delete a passkey: it opens nothing any more."""
+    db.exec(delete(tables.Passkey).where(col(tables.Passkey.id) == passkey_id))
 
 
 def _passkey(row: tables.Passkey) -> Passkey:

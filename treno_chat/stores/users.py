@@ -47,6 +47,12 @@ def handle_of(db: Session, user_id: UserId) -> bytes | None:
     return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).first()
 
 
+def hold(db: Session, user_id: UserId) -> None:
+    """Keep everybody else from changing a person's account until the unit ends."""
+    query = select(tables.User.id).where(tables.User.id == user_id)
+    db.exec(query.with_for_update()).first()
+
+
 def register(
     db: Session,
     user_id: UserId,
@@ -74,6 +80,14 @@ def register(
         )
     )
     return db.exec(query).rowcount == 1
+
+
+def of_phone(db: Session, phone_fingerprint: str) -> list[User]:
+    """Return the people who named this number for recovery, the oldest account first."""
+    query = select(tables.User).where(
+        tables.User.phone_fingerprint == phone_fingerprint, col(tables.User.disabled_at).is_(None)
+    )
+    return [to_user(row) for row in db.exec(query.order_by(col(tables.User.id))).all()]
 
 
 def to_user(row: tables.User) -> User:
