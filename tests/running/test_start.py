@@ -97,7 +97,7 @@ def test_serving_wants_a_migrated_database(data: Path, capfd: pytest.CaptureFixt
     [
         ("", "https://treno.example", "needs TRENO_SECRET"),
         ("short", "https://treno.example", "too short"),
-        ("x" * 40, "http://treno.example", "https://"),
+        ("q8Zr2mX0vK5tB7nW1yL4cJ9dF6hS3gPa", "http://treno.example", "https://"),
     ],
 )
 def test_production_wants_a_secret_and_https(

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from treno_chat.actions.signals import announce_by_signal
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
-from treno_chat.running.checks import require_database, require_secret
+from treno_chat.running.checks import require_database
 from treno_chat.running.migrations import require_head
+from treno_chat.running.soundness import require_sound
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
@@ -16,7 +17,7 @@ from treno_chat.stores.database import Database
 def opened_transactions() -> Generator[Transactions]:
     """Open the database, unless something is not in order: that is said in one line."""
     settings = Settings()
-    require_secret(settings)
+    require_sound(settings)
     require_database(settings)
     require_head(settings)
     database = Database(settings.database)

@@ -50,20 +50,6 @@ def _refuse_if_served(family: int, port: int) -> None:
     raise OSError(message)
 
 
-def require_secret(settings: Settings) -> None:
-    """Refuse production without a secret of its own, or with a short one."""
-    given = settings.treno_secret.get_secret_value()
-    if given and len(given) < 32:  # noqa: PLR2004 -- said in the message
-        message = "TRENO_SECRET is too short: 32 random characters at least."
-        raise CannotStart(message)
-    if settings.is_production and not given:
-        message = "TRENO_ENV=production needs TRENO_SECRET: 32 random characters at least."
-        raise CannotStart(message)
-    if settings.is_production and not settings.public_origin.startswith("https://"):
-        message = "TRENO_ENV=production needs a PUBLIC_ORIGIN that begins with https://."
-        raise CannotStart(message)
-
-
 def require_database(settings: Settings) -> None:
     """Refuse a database that cannot be reached; SQLite's folder is made."""
     try:

@@ -12,11 +12,11 @@ from treno_chat.running.checks import (
     CannotStart,
     claim_port,
     require_database,
-    require_secret,
 )
 from treno_chat.running.frontend import build, is_built
 from treno_chat.running.migrations import migrate, require_head
 from treno_chat.running.serve import serve, stop_on_signals
+from treno_chat.running.soundness import require_sound
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
@@ -42,7 +42,7 @@ def migrate_only() -> int:
 
 
 def _run(settings: Settings) -> None:
-    require_secret(settings)
+    require_sound(settings)
     with claim_port(settings.host, settings.port) as claimed:
         _migrate(settings)
         _make_demo_place(settings)
@@ -51,7 +51,7 @@ def _run(settings: Settings) -> None:
 
 
 def _serve(settings: Settings) -> None:
-    require_secret(settings)
+    require_sound(settings)
     with claim_port(settings.host, settings.port) as claimed:
         require_database(settings)
         require_head(settings)
