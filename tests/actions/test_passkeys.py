@@ -21,11 +21,12 @@ from treno_chat.actions.passkeys import (
 )
 from treno_chat.actions.sessions import authenticate, log_out, look_up
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.events import SessionEnded
+from treno_chat.domain.auth_events import AuthEventKind, Outcome
+from treno_chat.domain.events import NoticeGiven, SessionEnded
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.refusals import Conflict, Forbidden, NotFound, NotSignedIn
 from treno_chat.domain.sessions import Device, Entered, Principal, hash_token
-from treno_chat.stores import passkeys, tables
+from treno_chat.stores import auth_events, passkeys, tables
 
 SLUG = "treno-lucca-aulla"
 
@@ -226,8 +227,22 @@ def test_a18_every_lie_meets_the_same_refusal(
 
     assert (refused.value.code, refused.value.field) == ("passkey_refused", None)
     assert refused.value.params == {}
-    assert heard.events == []
+    assert [event for event in heard.events if not isinstance(event, NoticeGiven)] == []
     assert log_in(transactions, key).principal.user == dora.principal.user
+
+
+def test_a14_a_counter_that_went_back_is_written_down_and_told_to_its_owner(
+    transactions: Transactions, heard: Heard, dora: Entered, key: Authenticator
+) -> None:
+    with pytest.raises(Forbidden):
+        log_in(transactions, key, Lie(sign_count=1))
+
+    person = dora.principal
+    assert heard.events == [NoticeGiven(user_id=person.user.id, session_ids=(person.session.id,))]
+    with transactions.reading() as tx:
+        events = auth_events.of_user(tx.db, person.user.id)
+    refused = {event.kind for event in events if event.outcome is Outcome.REFUSED}
+    assert refused == {AuthEventKind.LOGIN_REFUSED, AuthEventKind.COUNTER_REGRESSED}
 
 
 def test_s67_an_unknown_passkey_is_said_to_be_unknown_and_nothing_else(
@@ -358,7 +373,8 @@ def test_a_passkey_removed_during_the_ceremony_signs_nobody_in(
 
     with pytest.raises(Forbidden, match="passkey_refused"):
         finish(interrupted, begun, key.get(begun.options))
-    assert interrupted.units == 2
+    # The challenge's, the one that came too late, and that of the audit.
+    assert interrupted.units == 3
 
 
 def test_nobody_logs_in_at_a_place_that_is_not_there(
@@ -379,7 +395,13 @@ def test_s57_and_s58_logins_are_on_record_without_their_secrets(
         with pytest.raises(Forbidden):
             log_in(transactions, key, Lie(sign_count=1))
 
-    assert [record["event"] for record in records] == ["logged_in", "login_refused"]
-    assert records[0]["user"] == dora.principal.user.id
-    assert records[1]["steps"] == ["A14: the counter went back"]
+    told = [(record["event"], record.get("user"), record.get("detail")) for record in records]
+    who = dora.principal.user.id
+    assert told == [
+        ("login_started", None, None),
+        ("logged_in", who, None),
+        ("login_started", None, None),
+        ("login_refused", who, "A14: the counter went back"),
+        ("counter_regressed", who, None),
+    ]
     assert entered.session_token not in str(records)

@@ -1,17 +1,15 @@
 """Walking in as a guest."""
 
-import structlog
-
+from treno_chat.actions.audit import record
 from treno_chat.actions.sessions import log_out, open_session
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import find_place, require_free_alias
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.forms import read_entry
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.people import User
 from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import users
-
-log = structlog.get_logger(__name__)
 
 
 def enter_as_guest(
@@ -31,5 +29,12 @@ def enter_as_guest(
     require_free_alias(tx, place_id, form.alias)
     user = User(id=new_id(), alias=form.alias.text, gender=form.gender, is_anonymous=True)
     users.add(tx.db, user, skeleton=form.alias.skeleton, created_at=tx.now)
-    log.info("entered", user=user.id, place=place_id, address=device.address)
-    return open_session(tx, user, place_id=place_id, device=device)
+    entered = open_session(tx, user, place_id=place_id, device=device)
+    record(
+        tx,
+        AuthEventKind.ENTERED,
+        user_id=user.id,
+        session_id=entered.principal.session.id,
+        address=device.address,
+    )
+    return entered

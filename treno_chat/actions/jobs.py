@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from treno_chat.actions import retention, sessions, signals
+from treno_chat.actions import audit, leftovers, retention, sessions, signals
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.stores import jobs as leases
 
@@ -38,15 +38,22 @@ def in_one_unit(
     return run
 
 
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 JOBS = (
     # Opens units of its own: one for each room and batch, in turn with what happens there.
-    Job(name="retention", every=timedelta(seconds=60), run=retention.forget),
-    Job(
-        name="expired sessions",
-        every=timedelta(seconds=60),
-        run=in_one_unit(sessions.end_expired),
-    ),
-    Job(name="signals", every=timedelta(minutes=10), run=in_one_unit(signals.sweep_signals)),
+    Job(name="retention", every=MINUTE, run=retention.forget),
+    Job(name="expired sessions", every=MINUTE, run=in_one_unit(sessions.end_expired)),
+    Job(name="challenges", every=10 * MINUTE, run=in_one_unit(leftovers.forget_challenges)),
+    Job(name="resting aliases", every=10 * MINUTE, run=in_one_unit(leftovers.forget_quarantines)),
+    Job(name="codes", every=10 * MINUTE, run=in_one_unit(leftovers.forget_verifications)),
+    Job(name="recoveries", every=HOUR, run=in_one_unit(leftovers.forget_recoveries)),
+    Job(name="notices", every=HOUR, run=in_one_unit(leftovers.forget_notices)),
+    Job(name="outbox", every=HOUR, run=in_one_unit(leftovers.forget_outbox)),
+    # After the messages, the sessions: whatever those let go of goes in the same round.
+    Job(name="guests", every=10 * MINUTE, run=in_one_unit(leftovers.forget_guests)),
+    Job(name="auth events", every=HOUR, run=in_one_unit(audit.forget_old)),
+    Job(name="signals", every=10 * MINUTE, run=in_one_unit(signals.sweep_signals)),
 )
 
 

@@ -1,26 +1,34 @@
 """Passkeys: coming back as oneself."""
 
-import structlog
-
+from treno_chat.actions.audit import record, tell
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.sessions import log_out, open_session
 from treno_chat.actions.sign_up import begin_sign_up, finish_sign_up
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.actions.visits import find_place, let_alias_rest
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.ceremonies import credential_id_of, refused, verify_authentication
+from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Assertion, Ceremony, Passkey, authentication_options
-from treno_chat.domain.refusals import ChatError, Forbidden
+from treno_chat.domain.refusals import Forbidden
 from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import passkeys, users
 
-__all__ = ["Begun", "begin_login", "begin_sign_up", "finish_login", "finish_sign_up"]
-
-log = structlog.get_logger(__name__)
+__all__ = [
+    "Begun",
+    "begin_login",
+    "begin_sign_up",
+    "claimed_owner",
+    "finish_login",
+    "finish_sign_up",
+]
 
 
 def begin_login(tx: Transaction) -> Begun:
     """Ask for any passkey of ours; the answer says whose it is."""
     handle_token, challenge = give_challenge(tx, Ceremony.AUTHENTICATION)
+    tell(tx, AuthEventKind.LOGIN_STARTED)
     options = authentication_options(relying_party=tx.policy.relying_party, challenge=challenge)
     return Begun(handle_token=handle_token, options=options)
 
@@ -42,7 +50,12 @@ def finish_login(
     """
     with transactions.reading() as tx:
         place_id = find_place(tx, place_slug)
-    try:
+    with noting_refusals(
+        transactions,
+        AuthEventKind.LOGIN_REFUSED,
+        whose=lambda: claimed_owner(transactions, credential),
+        address=device.address,
+    ):
         passkey, assertion = _prove(transactions, handle_token, credential)
         with transactions.writing() as tx:
             if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
@@ -51,11 +64,25 @@ def finish_login(
             if current is not None:
                 _sign_out(tx, current)
             entered = open_session(tx, user, place_id=place_id, device=device)
-    except Forbidden as refusal:
-        log.warning("login_refused", steps=_steps(refusal), address=device.address)
-        raise
-    log.info("logged_in", user=user.id, session=entered.principal.session.id)
+            record(
+                tx,
+                AuthEventKind.LOGGED_IN,
+                user_id=user.id,
+                session_id=entered.principal.session.id,
+                address=device.address,
+            )
     return entered
+
+
+def claimed_owner(transactions: Transactions, credential: object) -> UserId | None:
+    """Return whose passkey an answer claims to be from, proven or not; None for none of ours."""
+    try:
+        credential_id = credential_id_of(credential)
+    except Forbidden:
+        return None
+    with transactions.reading() as tx:
+        passkey = passkeys.get(tx.db, credential_id)
+    return None if passkey is None else passkey.user_id
 
 
 def _prove(
@@ -89,7 +116,3 @@ def _unknown() -> Forbidden:
     refusal = Forbidden("passkey_refused", is_unknown=True)
     refusal.add_note("A3: no such passkey")
     return refusal
-
-
-def _steps(refusal: ChatError) -> list[str]:
-    return list(getattr(refusal, "__notes__", []))

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-import structlog
-
+from treno_chat.actions.audit import record
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import arrive, find_place, leave_if_gone
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.events import SessionEnded
-from treno_chat.domain.ids import PlaceId, SessionId, new_id
+from treno_chat.domain.ids import PlaceId, SessionId, UserId, new_id
 from treno_chat.domain.lifetimes import lifetime_of
 from treno_chat.domain.people import User
 from treno_chat.domain.refusals import NotSignedIn
@@ -19,9 +19,7 @@ from treno_chat.domain.sessions import (
     hash_token,
     new_token,
 )
-from treno_chat.stores import challenges, login_sessions, principals, visits
-
-log = structlog.get_logger(__name__)
+from treno_chat.stores import login_sessions, principals, visits
 
 
 def authenticate(tx: Transaction, token_hash: str) -> Principal:
@@ -57,27 +55,36 @@ def continue_session(tx: Transaction, principal: Principal, *, place_slug: str) 
         last_seen_at=tx.now,
         idle_ends_at=min(tx.now + idle, current.session.ends_at),
     )
+    record(
+        tx, AuthEventKind.SESSION_RENEWED, user_id=current.user.id, session_id=current.session.id
+    )
     return renew_session(tx, current.user, session=session, place_id=place_id)
 
 
 def log_out(tx: Transaction, principal: Principal) -> None:
     """End a session; with the last one the person leaves. Twice is the same as once."""
-    if login_sessions.remove(tx.db, principal.session.id):
-        tx.outbox.append(SessionEnded(session_id=principal.session.id))
-        leave_if_gone(tx, principal.user.id)
-        log.info("logged_out", user=principal.user.id, session=principal.session.id)
+    end_session(tx, principal.user.id, principal.session.id, why=AuthEventKind.LOGGED_OUT)
 
 
-def end_expired(tx: Transaction) -> None:
-    """Sweep what is over: sessions and the visits behind them, challenges, resting aliases."""
-    for session_id, user_id in login_sessions.expired(tx.db, now=tx.now):
-        login_sessions.remove(tx.db, session_id)
-        tx.outbox.append(SessionEnded(session_id=session_id))
-        leave_if_gone(tx, user_id)
-        log.info("session_expired", user=user_id, session=session_id)
+def end_session(
+    tx: Transaction, user_id: UserId, session_id: SessionId, *, why: AuthEventKind, detail: str = ""
+) -> bool:
+    """End a session of a person, and write down why; False when it is gone already."""
+    if not login_sessions.remove(tx.db, session_id):
+        return False
+    tx.outbox.append(SessionEnded(session_id=session_id))
+    leave_if_gone(tx, user_id)
+    record(tx, why, user_id=user_id, session_id=session_id, detail=detail)
+    return True
+
+
+def end_expired(tx: Transaction) -> int:
+    """End the sessions that are over, and the visits behind them; return how many sessions."""
+    over = login_sessions.expired(tx.db, now=tx.now)
+    for session_id, user_id in over:
+        end_session(tx, user_id, session_id, why=AuthEventKind.SESSION_EXPIRED)
     visits.close_abandoned(tx.db, now=tx.now)
-    visits.remove_quarantines(tx.db, now=tx.now)
-    challenges.remove_expired(tx.db, now=tx.now)
+    return len(over)
 
 
 def open_session(tx: Transaction, user: User, *, place_id: PlaceId, device: Device) -> Entered:
@@ -86,8 +93,9 @@ def open_session(tx: Transaction, user: User, *, place_id: PlaceId, device: Devi
     session = new_session(tx, user)
     login_sessions.add(tx.db, session, token_hash=hash_token(token), device=device)
     for session_id in login_sessions.beyond(tx.db, user.id, newest=tx.policy.sessions_per_person):
-        login_sessions.remove(tx.db, session_id)
-        tx.outbox.append(SessionEnded(session_id=session_id))
+        end_session(
+            tx, user.id, session_id, why=AuthEventKind.SESSION_REVOKED, detail="one too many"
+        )
     arrive(tx, user, place_id=place_id, session=session)
     return Entered(principal=look_up(tx, session.id), session_token=token)
 

@@ -4,13 +4,14 @@ import base64
 import json
 from dataclasses import replace
 
-import structlog
-
+from treno_chat.actions.audit import record
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.sessions import look_up, new_session, open_session, renew_session
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.actions.visits import find_place, let_alias_rest, require_free_alias
 from treno_chat.domain.alias import Alias, skeleton_of
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.ceremonies import refused, verify_registration
 from treno_chat.domain.events import SessionUpgraded
 from treno_chat.domain.forms import SignUpForm, read_sign_up
@@ -26,8 +27,6 @@ from treno_chat.domain.people import Gender, User
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import passkeys, users
-
-log = structlog.get_logger(__name__)
 
 
 def begin_sign_up(
@@ -86,27 +85,34 @@ def finish_sign_up(
     """
     with transactions.reading() as tx:
         place_id = find_place(tx, place_slug)
-    challenge = take_challenge(
+    with noting_refusals(
         transactions,
-        handle_token,
-        ceremony=Ceremony.REGISTRATION,
+        AuthEventKind.SIGN_UP_REFUSED,
+        whose=lambda: None if current is None else current.user.id,
         session_id=None if current is None else current.session.id,
-    )
-    proven = verify_registration(
-        credential,
-        expected_challenge=challenge.challenge,
-        expected_party=transactions.policy.relying_party,
-    )
-    with transactions.writing() as tx:
-        form, handle = _unseal(tx, challenge.sign_up or "")
-        guest = None if current is None else look_up(tx, current.session.id)
-        user = _register(tx, form, handle=handle, guest=guest)
-        _keep_passkey(tx, user.id, proven)
-        if guest is None:
-            entered = open_session(tx, user, place_id=place_id, device=device)
-        else:
-            entered = _upgrade(tx, guest, user, place_id=place_id)
-    log.info("signed_up", user=user.id, was_guest=guest is not None, address=device.address)
+        address=device.address,
+    ):
+        challenge = take_challenge(
+            transactions,
+            handle_token,
+            ceremony=Ceremony.REGISTRATION,
+            session_id=None if current is None else current.session.id,
+        )
+        proven = verify_registration(
+            credential,
+            expected_challenge=challenge.challenge,
+            expected_party=transactions.policy.relying_party,
+        )
+        with transactions.writing() as tx:
+            form, handle = _unseal(tx, challenge.sign_up or "")
+            guest = None if current is None else look_up(tx, current.session.id)
+            user = _register(tx, form, handle=handle, guest=guest)
+            _keep_passkey(tx, user.id, proven)
+            if guest is None:
+                entered = open_session(tx, user, place_id=place_id, device=device)
+            else:
+                entered = _upgrade(tx, guest, user, place_id=place_id)
+            _note(tx, entered, device, was_guest=guest is not None)
     return entered
 
 
@@ -166,6 +172,22 @@ def _let_old_alias_rest(tx: Transaction, guest: Principal, alias: Alias) -> None
     worn = users.skeleton_of(tx.db, guest.user.id)
     if guest.place_id is not None and worn != alias.skeleton:
         let_alias_rest(tx, guest.place_id, worn)
+
+
+def _note(tx: Transaction, entered: Entered, device: Device, *, was_guest: bool) -> None:
+    details = {
+        AuthEventKind.SIGNED_UP: "was a guest" if was_guest else "",
+        AuthEventKind.PASSKEY_ADDED: "the first",
+    }
+    for kind, detail in details.items():
+        record(
+            tx,
+            kind,
+            user_id=entered.principal.user.id,
+            session_id=entered.principal.session.id,
+            address=device.address,
+            detail=detail,
+        )
 
 
 def _require_guest(principal: Principal) -> None:

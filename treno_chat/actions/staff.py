@@ -6,9 +6,11 @@ look alike cannot be told apart on a screen, so only the id will do for them.
 
 from collections.abc import Sequence
 
+from treno_chat.actions.audit import record
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import find_place
 from treno_chat.domain.alias import Alias, clean_alias, skeleton_of
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.events import StaffChanged
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import User
@@ -25,6 +27,9 @@ def grant(tx: Transaction, place_slug: str, name: str, *, role: Role = Role.STAF
         raise Forbidden("not_registered")
     if staff.add(tx.db, place_id, StaffMember(user=user, role=role, granted_at=tx.now)):
         tx.outbox.append(StaffChanged(place_id=place_id, user_id=user.id))
+        record(
+            tx, AuthEventKind.ROLE_GRANTED, user_id=user.id, detail=f"{role.value} at {place_slug}"
+        )
     return user
 
 
@@ -36,6 +41,7 @@ def revoke(tx: Transaction, place_slug: str, name: str) -> User:
     user = by_id or _choose(members, _alias(name))
     if staff.remove(tx.db, place_id, user.id):
         tx.outbox.append(StaffChanged(place_id=place_id, user_id=user.id))
+        record(tx, AuthEventKind.ROLE_REVOKED, user_id=user.id, detail=f"at {place_slug}")
     return user
 
 

@@ -39,6 +39,14 @@ _MALFORMED = (
 )
 
 
+class CounterWentBack(Forbidden):
+    """Refused as any other, but the passkey may have been copied: its owner is warned (A14)."""
+
+    def __init__(self) -> None:
+        super().__init__("passkey_refused")
+        self.add_note("A14: the counter went back")
+
+
 def refused(step: str) -> Forbidden:
     """Return the one refusal of every ceremony (A18); `step` is for the log alone."""
     refusal = Forbidden("passkey_refused")
@@ -129,7 +137,7 @@ def verify_authentication(
         raise refused("A12: backup eligibility has changed")
     counts = (verified.new_sign_count, passkey.sign_count)
     if any(counts) and verified.new_sign_count <= passkey.sign_count:
-        raise refused("A14: the counter went back")
+        raise CounterWentBack
     return Assertion(sign_count=verified.new_sign_count, is_backed_up=verified.credential_backed_up)
 
 

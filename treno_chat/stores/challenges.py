@@ -46,6 +46,7 @@ def take(db: Session, handle_hash: str) -> Challenge | None:
     )
 
 
-def remove_expired(db: Session, *, now: datetime) -> None:
-    """Forget the challenges that nobody answered in time."""
-    db.exec(delete(tables.Challenge).where(col(tables.Challenge.expires_at) <= now))
+def remove_expired(db: Session, *, now: datetime) -> int:
+    """Forget the challenges that nobody answered in time, and return how many those were."""
+    query = delete(tables.Challenge).where(col(tables.Challenge.expires_at) <= now)
+    return db.exec(query).rowcount

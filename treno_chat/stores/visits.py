@@ -120,9 +120,10 @@ def is_quarantined(db: Session, place_id: PlaceId, skeleton_hash: str, *, now: d
     return row is not None and now < row.until
 
 
-def remove_quarantines(db: Session, *, now: datetime) -> None:
-    """Forget the aliases that have rested long enough."""
-    db.exec(delete(tables.AliasQuarantine).where(col(tables.AliasQuarantine.until) <= now))
+def remove_quarantines(db: Session, *, now: datetime) -> int:
+    """Forget the aliases that have rested long enough, and return how many those were."""
+    query = delete(tables.AliasQuarantine).where(col(tables.AliasQuarantine.until) <= now)
+    return db.exec(query).rowcount
 
 
 def _end_by(now: datetime) -> ColumnElement[datetime]:
