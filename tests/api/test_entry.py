@@ -217,6 +217,17 @@ async def test_the_door_of_any_place_is_there_without_a_script(
     assert none.status_code == 404
 
 
+async def test_the_door_says_that_a_visit_has_ended_and_nothing_of_the_address_own(
+    ada: Browser, stranger: Browser
+) -> None:
+    told = await stranger.get("/door?ended=call+899")
+    known = await ada.get("/door?ended=1")
+
+    assert "Your visit has ended. To talk again, come in again." in told.text
+    assert "899" not in told.text
+    assert "Your visit has ended" not in known.text
+
+
 def _error(page: str, field: str) -> str:
     """Return what stands beside a field."""
     _, _, after = page.partition(f'id="{field}-error"')

@@ -104,7 +104,16 @@ async def test_an_ended_session_is_a_strangers(shelled: Browser, clock: StoppedC
     await come_in(shelled)
     clock.pass_(timedelta(hours=13))
 
-    assert (await shelled.get(ROOM)).status_code == 303
+    led = await shelled.get(ROOM)
+
+    assert led.status_code == 303
+    assert led.headers["location"].endswith(f"&place={PLACE}&ended=1")
+
+
+async def test_a_stranger_has_ended_nothing(shelled: Browser) -> None:
+    led = await shelled.get(ROOM)
+
+    assert "ended" not in led.headers["location"]
 
 
 @pytest.mark.parametrize("path", ["/p/nowhere", "/p/nowhere/treno", "/p", "/p/", "/p/<script>"])

@@ -1,5 +1,7 @@
 """The entry and the account page: built in both languages, with what the browser's code needs."""
 
+import json
+
 import pytest
 
 from treno_chat.domain.people import Gender
@@ -33,6 +35,12 @@ def test_every_refusal_of_the_entry_has_its_spot(words: Words, name: str) -> Non
 @pytest.mark.parametrize("name", ["alias", "gender", "phone", ""])
 def test_every_refusal_of_the_account_page_has_its_spot(words: Words, name: str) -> None:
     assert f'"data-error-for":"{name}"' in str(create_account_page(words))
+
+
+def test_the_entry_keeps_ready_what_it_says_after_the_end(words: Words) -> None:
+    told = json.dumps(f"{words.say('ended.title')}. {words.say('ended.text')}")
+
+    assert told in str(entry_page(words))
 
 
 def test_passkeys_are_offered_by_button_and_by_autofill(words: Words) -> None:

@@ -41,7 +41,9 @@ def show_door(request: Request, house: House, words: Spoken, current: OptionalCa
     wishes = _wishes(request)
     door = look_through(house, wishes["place"])
     known = None if current is None else (current.user.alias, path_into(door))
-    return Page(_page(house, words.at(door.place.kind), door, values=wishes, known=known))
+    has_ended = "ended" in request.query_params
+    words = words.at(door.place.kind)
+    return Page(_page(house, words, door, values=wishes, known=known, has_ended=has_ended))
 
 
 @router.get("/auth/place")
@@ -143,13 +145,16 @@ def _page(
     values: Mapping[str, str],
     errors: Mapping[str, str] = NOTHING,
     known: tuple[str, str] | None = None,
+    has_ended: bool = False,
 ) -> str:
+    ended = f"{words.say('ended.title')}. {words.say('ended.text')}"
     return render_entry(
         words,
         door.place.name,
         from_thread.run_sync(house.count_here, door),
         values=values,
         errors=errors,
+        notice=ended if has_ended and known is None else "",
         known=known,
         policy=house.transactions.policy,
     )

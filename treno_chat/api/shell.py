@@ -19,6 +19,7 @@ from treno_chat.api.dressing import Dressing, first_part, plain_path
 from treno_chat.api.house import Catalogues, choose_for, language_named
 from treno_chat.api.notices import notice_of
 from treno_chat.api.paths import path_to_entry, safe_next
+from treno_chat.api.session_cookie import read_session
 from treno_chat.domain.refusals import NotFound
 
 
@@ -64,7 +65,10 @@ class Shell:
         except NotFound as refusal:
             page = notice_of(self.words[language], refusal.code, "")
             return Page(page, HTTPStatus.NOT_FOUND)
-        to = path_to_entry(language, next=safe_next(path, otherwise=""), place=slug)
+        # Whoever still carries a token was somebody here: the door says that this has ended.
+        ended = "1" if read_session(request.cookies) else ""
+        wish = safe_next(path, otherwise="")
+        to = path_to_entry(language, next=wish, place=slug, ended=ended)
         return RedirectResponse(to, status_code=HTTPStatus.SEE_OTHER, headers=NO_STORE)
 
 

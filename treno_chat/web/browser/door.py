@@ -109,6 +109,7 @@ ANSWER
     one("known-continue").textContent =
       one("known-continue").dataset.words.replace("{alias}", me.alias);
     one("known").hidden = false;
+    one("ended").hidden = true;
     form.hidden = true;
     return true;
   };
@@ -132,6 +133,7 @@ ANSWER
   busy(form, !isPossible && form.dataset.entry === "account");
   document.addEventListener("submit", submit);
   document.addEventListener("click", click);
+  if (one("ended")) one("ended").hidden = !query.has("ended");
   welcome();
   greet().then(async (isKnown) => {
     const canFill = isPossible && !isKnown && form.dataset.entry === "guest";

@@ -11,6 +11,7 @@ from treno_chat.web.components.brand import brand, languages
 from treno_chat.web.components.field import error, field
 from treno_chat.web.components.gender import gender_choices
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.notice import notice
 from treno_chat.web.components.plate import plate
 from treno_chat.web.components.ticket import ticket, validity_stub
 
@@ -78,9 +79,16 @@ def alias_field(label: str, *, hint: str = "") -> rx.Component:
 def _where(words: Words, name: str | rx.Var[str], here: str | rx.Var[str]) -> rx.Component:
     return rx.el.div(
         plate(name, here),
+        _ended(words),
         rx.el.p(words.say("entry.lead"), class_name="sign s32 only-wide lead"),
         class_name="where",
     )
+
+
+def _ended(words: Words) -> rx.Component:
+    """What is said to somebody whose visit ended; shown when the address says `?ended`."""
+    text = f"{words.say('ended.title')}. {words.say('ended.text')}"
+    return rx.el.div(notice(text, is_boxed=True, id="ended", hidden=True), role="status")
 
 
 def _known(words: Words) -> rx.Component:
