@@ -52,6 +52,16 @@ useEffect(() => {
       draft: "" }));
     return true;
   };
+  // Before the time that was told, a retry would only be refused again: the button waits for it.
+  const cooling = new Set();
+  const cool = ({ client_id, state, params }) => {
+    if (state !== "failed" || !params?.seconds || cooling.has(client_id)) return;
+    cooling.add(client_id);
+    setTimeout(() => {
+      cooling.delete(client_id);
+      mark(client_id, { code: "", params: {} });
+    }, params.seconds * 1000);
+  };
   const retry = (client_id) => mark(client_id, { state: "waiting", code: "", params: {} });
   const discard = (client_id) => memory.setState((kept) => ({
     pending: kept.pending.filter((one) => one.client_id !== client_id),
@@ -67,6 +77,7 @@ useEffect(() => {
     } else if (kept.pending !== old.pending && owner) {
       write("outbox", kept.pending);
     }
+    if (kept.pending !== old.pending) kept.pending.forEach(cool);
     if (["pending", "link", "isReady"].some((part) => kept[part] !== old[part])) pump();
   });
   return () => { stop(); clearTimeout(timer); };

@@ -172,12 +172,13 @@ def _sent(row: Row) -> rx.Component:
 def _failed(row: Row) -> rx.Component:
     reason = say_chosen(rx.Var.create(f"error.{row.code}"), seconds=row.seconds)
     return rx.fragment(
-        rx.el.span(say("message.failed"), ". ", reason),
+        rx.el.span(say("message.failed"), ". ", rx.cond(row.code != "", reason, "")),
         rx.el.span(
             rx.el.button(
                 say("message.retry"),
                 type="button",
                 class_name="btn quiet",
+                disabled=row.seconds > 0,
                 custom_attrs={"data-act": "retry", "data-id": row.client_id},
             ),
             rx.el.button(
