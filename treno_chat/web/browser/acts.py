@@ -3,10 +3,13 @@
 import reflex as rx
 
 from treno_chat.web.browser.hooks import ability, tell
+from treno_chat.web.browser.scroll import LOG_ID
 from treno_chat.web.states.room import RoomState
 
 CODE = """
 useEffect(() => {
+  let isLeaving = false;
+  const one = (id) => document.getElementById(id);
   const leave = () => {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith("treno.")) sessionStorage.removeItem(key);
@@ -14,8 +17,9 @@ useEffect(() => {
     memory.setState({ messages: [], pending: [], rows: [], people: [], roomId: "", me: "" });
   };
   const acts = {
-    retry: (data) => refs.treno_outbox.retry(data.id),
-    discard: (data) => refs.treno_outbox.discard(data.id),
+    // The button goes away with the press: the focus stays where the message is.
+    retry: (data) => { refs.treno_outbox.retry(data.id); one("LOG")?.focus(); },
+    discard: (data) => { refs.treno_outbox.discard(data.id); one("LOG")?.focus(); },
     end: () => refs.treno_to_end(),
     menu: (data) => memory.setState({ sheet: "message", chosen: Number(data.id) }),
     copy: async () => {
@@ -36,6 +40,11 @@ useEffect(() => {
     sheet: (data) => memory.setState({ sheet: data.id }),
     unedit: () => refs.treno_stop_editing?.(),
     close: () => memory.setState({ sheet: "" }),
+    keys: () => {
+      const hasKeys = !memory.getState().hasKeys;
+      localStorage.setItem("keys", hasKeys ? "on" : "off");
+      memory.setState({ hasKeys });
+    },
     theme: (data) => {
       localStorage.setItem("theme", data.id);
       const isDark = data.id === "dark"
@@ -49,29 +58,29 @@ useEffect(() => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
   };
-  const escape = (event) => {
-    if (event.key === "Escape" && memory.getState().sheet) memory.setState({ sheet: "" });
-  };
   const ended = (item) => {
     if (item.kind === "reload") location.reload();
     // Not all at once: a whole train hears of an announcement in the same moment.
     if (item.kind === "look_again") setTimeout(() => LOOK, Math.random() * 1500);
-    if (item.kind !== "ended") return;
+    // The tab that leaves is led by its own form; the others learn of it here.
+    if (item.kind !== "ended" || isLeaving) return;
     leave();
-    location.replace("/" + (document.documentElement.lang || "") + "?ended");
+    const next = location.pathname;
+    const wish = new URLSearchParams({ next, place: next.split("/")[2] ?? "", ended: "1" });
+    location.replace("/" + (document.documentElement.lang || "") + "?" + wish);
   };
   const leaving = (event) => {
-    if (event.target?.matches?.("form[data-leaves]")) leave();
+    if (!event.target?.matches?.("form[data-leaves]")) return;
+    isLeaving = true;
+    leave();
   };
   const heard = (refs.treno_heard ??= new Set());
   heard.add(ended);
   document.addEventListener("click", click);
-  document.addEventListener("keydown", escape);
   document.addEventListener("submit", leaving);
   return () => {
     heard.delete(ended);
     document.removeEventListener("click", click);
-    document.removeEventListener("keydown", escape);
     document.removeEventListener("submit", leaving);
   };
 }, [])
@@ -102,9 +111,9 @@ def acts() -> list[rx.Var[object]]:
     """Run what buttons ask for, end the page with its session, and remember what was read."""
     return [
         ability(
-            CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }")).replace(
-                "LOOK", tell(RoomState.look_again, "{}")
-            )
+            CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))
+            .replace("LOOK", tell(RoomState.look_again, "{}"))
+            .replace("LOG", LOG_ID)
         ),
         ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";")),
     ]

@@ -17,6 +17,7 @@ BLANK = """({
   people: [], count: 0, counts: {}, ahead: [], link: "up", isReady: false, missed: 0,
   draft: "", left: 1000,
   zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
+  hasKeys: true, mod: "Ctrl", sought: "",
 })"""
 
 STORE = f"const memory = (refs.treno ??= createStore(() => {BLANK}))"

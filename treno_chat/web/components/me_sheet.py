@@ -17,7 +17,9 @@ THEMES: tuple[tuple[str, IconName], ...] = (
 
 def me_sheet() -> rx.Component:
     """The sheet, while it is open."""
-    return sheet("me", RoomState.me.alias, _account(), _theme(), _language(), acts=_leave())
+    return sheet(
+        "me", RoomState.me.alias, _account(), _theme(), _language(), _keys(), acts=_leave()
+    )
 
 
 def _account() -> rx.Component:
@@ -76,6 +78,15 @@ def _language() -> rx.Component:
                 class_name="line wrap",
             ),
         ),
+    )
+
+
+def _keys() -> rx.Component:
+    return rx.el.button(
+        say("keys.title"),
+        type="button",
+        class_name="btn quiet",
+        custom_attrs={"data-act": "sheet", "data-id": "keys"},
     )
 
 

@@ -41,35 +41,38 @@ def _rooms() -> rx.Component:
 
 
 def _room(room: RoomCard) -> rx.Component:
+    return rx.el.li(room_link(room), key=room.id)
+
+
+def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
+    """The way into a room, with what is new there; `closes` the sheet it stands in."""
     is_open = room.id == RoomState.room_id
     is_news = rx.cond(is_open, False, room.unread > 0)  # noqa: FBT003 -- a branch of a condition
-    return rx.el.li(
-        ReactRouterLink.create(
-            rx.el.span(
-                rx.cond(room.kind == "announcements", icon("megaphone"), icon("people")),
-                class_name="tile",
-            ),
-            rx.el.span(
-                rx.el.span(room.name, class_name="name cut"),
-                rx.el.span(room.preview, class_name="last cut"),
-                class_name="grow",
-            ),
-            rx.el.span(
-                rx.cond(
-                    is_news,
-                    rx.el.span(
-                        rx.el.span(room.unread, aria_hidden=True),
-                        rx.el.span(say("rooms.unread", n=room.unread), class_name="sr"),
-                        class_name="count",
-                    ),
-                ),
-                class_name="end",
-            ),
-            to=f"/p/{RoomState.place.slug}/{room.slug}",
-            class_name=rx.cond(is_news, "room unread", "room"),
-            aria_current=rx.cond(is_open, "page", None),
+    return ReactRouterLink.create(
+        rx.el.span(
+            rx.cond(room.kind == "announcements", icon("megaphone"), icon("people")),
+            class_name="tile",
         ),
-        key=room.id,
+        rx.el.span(
+            rx.el.span(room.name, class_name="name cut"),
+            rx.el.span(room.preview, class_name="last cut"),
+            class_name="grow",
+        ),
+        rx.el.span(
+            rx.cond(
+                is_news,
+                rx.el.span(
+                    rx.el.span(room.unread, aria_hidden=True),
+                    rx.el.span(say("rooms.unread", n=room.unread), class_name="sr"),
+                    class_name="count",
+                ),
+            ),
+            class_name="end",
+        ),
+        to=f"/p/{RoomState.place.slug}/{room.slug}",
+        class_name=rx.cond(is_news, "room unread", "room"),
+        aria_current=rx.cond(is_open, "page", None),
+        custom_attrs={"data-act": "close"} if closes else {},
     )
 
 

@@ -6,13 +6,16 @@ from treno_chat.web.browser.acts import acts
 from treno_chat.web.browser.composer import composer as composing
 from treno_chat.web.browser.connection import connection
 from treno_chat.web.browser.feed import feed
+from treno_chat.web.browser.keys import keys
 from treno_chat.web.browser.outbox import outbox
 from treno_chat.web.browser.rows import rows
 from treno_chat.web.browser.scroll import scroll
+from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.words import say, say_chosen, say_count
 from treno_chat.web.components.composer import composer
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.keys_sheet import keys_sheet
 from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.me_sheet import me_sheet
 from treno_chat.web.components.message_list import message_list
@@ -20,6 +23,7 @@ from treno_chat.web.components.message_menu import message_menu
 from treno_chat.web.components.people import people_pane, people_sheet
 from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.room_list import room_list
+from treno_chat.web.components.room_switcher import room_switcher
 from treno_chat.web.components.stopped import stopped
 from treno_chat.web.states.room import RoomState
 
@@ -42,7 +46,17 @@ def rooms_page() -> rx.Component:
 
 def _page(side: rx.Component, room: rx.Component) -> rx.Component:
     return rx.fragment(
-        engine(rows(), feed(), outbox(), *scroll(), composing(), *connection(), *acts()),
+        engine(
+            rows(),
+            feed(),
+            outbox(),
+            *scroll(),
+            composing(),
+            *connection(),
+            *acts(),
+            sheets(),
+            keys(),
+        ),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
         rx.cond(
             RoomState.trouble != "",
@@ -52,6 +66,8 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
         people_sheet(),
         me_sheet(),
         message_menu(),
+        keys_sheet(),
+        room_switcher(),
     )
 
 
