@@ -3,9 +3,13 @@
 import pytest
 
 from tests.e2e.conftest import Meet
+from tests.support.journeys import end_every_session
 from tests.support.person import PLACE, Person
+from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+ANNOUNCEMENTS = f"{PLACE}/annunci"
 
 
 def test_a_guest_comes_in_and_is_still_there_after_a_reload(ada: Person) -> None:
@@ -51,8 +55,55 @@ def test_who_leaves_in_one_tab_is_gone_in_the_other(ada: Person) -> None:
     ada.logs_out()
 
     ada.is_at_the_door()
-    other.is_out()
+    ada.does_not_hear("ended.title")
+    other.is_at_the_door()
+    other.hears("ended.title")
     other.does_not_see("Sono ancora qui")
+
+
+def test_the_tab_that_was_led_out_leads_back_to_its_room(chiara: Person) -> None:
+    chiara.enters()
+    other = chiara.opens_another_tab(ANNOUNCEMENTS)
+    other.hears("announce.closed")
+    chiara.logs_out()
+    other.hears("ended.title")
+    assert other.page.get_by_role("status").inner_text().startswith("Your visit has ended.")
+
+    other.fills_in_the_ticket()
+
+    other.page.wait_for_url(f"**{ANNOUNCEMENTS}")
+    other.hears("announce.closed")
+
+
+def test_who_comes_back_after_the_end_of_a_session_is_told(ada: Person, server: Server) -> None:
+    ada.enters()
+    end_every_session(server.database_url)
+
+    ada.reloads()
+
+    ada.is_at_the_door()
+    ada.hears("ended.title")
+
+
+def test_who_goes_on_talking_after_the_end_of_a_session_is_told(
+    ada: Person, server: Server
+) -> None:
+    ada.enters()
+    end_every_session(server.database_url)
+
+    ada.says("C’è nessuno?")
+
+    ada.is_at_the_door()
+    ada.hears("ended.title")
+    ada.does_not_see("C’è nessuno?")
+
+
+def test_the_door_says_nothing_that_an_address_makes_up(ada: Person) -> None:
+    ada.opens("/it?ended=Chiama+il+numero+899")
+
+    ada.is_at_the_door()
+    ada.hears("ended.title")
+    ada.does_not_see("899")
 
 
 def test_after_leaving_the_way_back_shows_nothing(ada: Person) -> None:

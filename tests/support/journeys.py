@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, create_engine, delete, inspect, text
 
+from treno_chat.stores import tables
 from treno_chat.stores.database import driver_url
 
 # What makes the place; everything else is what people did there.
@@ -31,6 +32,14 @@ def forget_everybody(url: str) -> None:
             db.execute(UNBOUND)
         for name in _passing(db):
             db.execute(text(f'DELETE FROM "{name}"'))  # noqa: S608 -- a table's own name
+    engine.dispose()
+
+
+def end_every_session(url: str) -> None:
+    """Revoke them all, as an operator or the passing of time does."""
+    engine = create_engine(driver_url(url))
+    with engine.begin() as db:
+        db.execute(delete(tables.LoginSession))
     engine.dispose()
 
 

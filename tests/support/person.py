@@ -155,6 +155,10 @@ class Person:
         """See a sentence of ours go away."""
         expect(self.page.get_by_text(self._say(key, **values))).to_have_count(0, timeout=LONG)
 
+    def does_not_hear(self, key: str, **values: str | int) -> None:
+        """Find a sentence of ours nowhere in sight."""
+        expect(self.page.get_by_text(self._say(key, **values)).first).to_be_hidden()
+
     def is_in_the_room(self) -> None:
         """Be where one can talk."""
         expect(self.page).to_have_url(IN_A_ROOM, timeout=SHORT)
@@ -193,6 +197,10 @@ class Person:
     def conversation(self) -> list[str]:
         """Return what was said, from the top, one text a bubble."""
         return self.log.locator(".word").all_inner_texts()
+
+    def sheet(self, key: str) -> Locator:
+        """The sheet of a title."""
+        return self.page.get_by_role("dialog", name=self._say(key))
 
     def field(self, key: str) -> Locator:
         """The field of a label."""
