@@ -102,8 +102,8 @@ def _known(words: Words, known: tuple[str, str] | None) -> Markup:
 def _notice(text: str) -> Markup:
     if not text:
         return Markup()
-    signal = element("span", class_="signal warn", aria_hidden="true")
-    return element("p", signal, text, class_="notice boxed warn", role="status")
+    signal = element("span", class_="signal", aria_hidden="true")
+    return element("p", signal, text, class_="notice boxed", role="status")
 
 
 def _aside(words: Words) -> Markup:
