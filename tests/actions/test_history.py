@@ -12,6 +12,7 @@ from treno_chat.actions.messages import (
     catch_up,
     delete_message,
     edit_message,
+    newer_page,
     older_page,
     send_message,
 )
@@ -77,6 +78,21 @@ def test_a_page_is_stable_while_others_write(
     say(tx, ada, train, "Una nuova")
 
     assert older_page(tx, bruno, train.id, 11) == before
+
+
+def test_who_reads_back_down_loses_no_message_either(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    fill(tx, train, 81, author=ada)
+
+    middle = newer_page(tx, bruno, train.id, 1)
+    newest = newer_page(tx, bruno, train.id, middle.messages[-1].seq)
+    beyond = newer_page(tx, bruno, train.id, 2**53)
+
+    assert [message.seq for message in middle.messages] == list(range(2, 42))
+    assert [message.seq for message in newest.messages] == list(range(42, 82))
+    assert (middle.has_newer, newest.has_newer) == (True, False)
+    assert (beyond.messages, beyond.has_newer) == ((), False)
 
 
 @pytest.mark.parametrize("before_seq", [0, 1])
@@ -213,12 +229,15 @@ def test_reading_costs_the_same_whatever_was_said_by_whomever(
         open_room(tx, ada, "treno-lucca-aulla", "treno")
     with statements(database) as paging:
         older_page(tx, ada, train.id, count)
+    with statements(database) as paging_down:
+        newer_page(tx, ada, train.id, 1)
     with statements(database) as catching_up:
         catch_up(tx, ada, train.id, last_rev=rev - 1, first_seq=1)
     with statements(database) as reading:
         mark_read(tx, ada, train.id, count)
 
-    assert [len(opening), len(paging), len(catching_up), len(reading)] == [4, 2, 3, 2]
+    assert [len(opening), len(paging), len(paging_down)] == [4, 2, 2]
+    assert [len(catching_up), len(reading)] == [3, 2]
 
 
 def test_sending_costs_the_same_whatever_was_said(
@@ -248,13 +267,15 @@ def test_pages_and_previews_are_found_by_the_index_of_seqs(
         tx.db.connection().execute(text("ANALYZE"))
         with statements(database) as page:
             older_page(tx, bruno, train.id, 1000)
+        with statements(database) as next_page:
+            newer_page(tx, bruno, train.id, 1000)
         with statements(database) as previews:
             list_rooms(tx, bruno, "treno-lucca-aulla")
-        plans = [explain(tx, page[-1]), explain(tx, previews[-1])]
+        plans = [explain(tx, sought[-1]) for sought in (page, next_page, previews)]
 
     for plan in plans:
         assert "uq_message_room_id" in plan or "room_id=? AND seq" in plan
         for slow in ("SCAN message", "Seq Scan on message", "ix_message_expires_at"):
             assert slow not in plan
     for slow in ("TEMP B-TREE", "Sort"):
-        assert slow not in plans[0]
+        assert not any(slow in plan for plan in plans[:2])

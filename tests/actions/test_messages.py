@@ -13,6 +13,7 @@ from treno_chat.actions.messages import (
     Draft,
     delete_message,
     edit_message,
+    newer_page,
     older_page,
     send_message,
 )
@@ -83,6 +84,7 @@ def test_whoever_left_says_nothing_more(tx: Transaction, ada: Principal, train: 
         lambda: edit_message(tx, ada, train.id, said.seq, "Addio"),
         lambda: delete_message(tx, ada, train.id, said.seq),
         lambda: older_page(tx, ada, train.id, 2),
+        lambda: newer_page(tx, ada, train.id, 0),
     ):
         with pytest.raises(NotFound, match="not_here"):
             attempt()

@@ -117,6 +117,18 @@ async def test_older_pages_come_when_they_are_asked_for(ada_tab: Tab) -> None:
     assert (page["messages"], page["has_older"]) == ([], False)
 
 
+async def test_newer_pages_come_when_they_are_asked_for(ada_tab: Tab, bruno_tab: Tab) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await bruno_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="L'ultima")
+    seq = (await ada_tab.arrival(client_id=client_id))["seq"]
+
+    await ada_tab.call(RoomState.newer, room_id=room_id, after_seq=seq - 1)
+
+    page = await ada_tab.arrival(kind="newer")
+    assert [one["client_id"] for one in page["messages"]] == [client_id]
+    assert page["has_newer"] is False
+
+
 async def test_reading_is_remembered_and_the_list_of_rooms_looks_again(
     ada_tab: Tab, bruno_tab: Tab
 ) -> None:

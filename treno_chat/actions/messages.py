@@ -15,6 +15,7 @@ from treno_chat.domain.messages import (
     CatchUp,
     Message,
     MessageKind,
+    NextPage,
     Page,
 )
 from treno_chat.domain.places import RoomKind
@@ -100,6 +101,14 @@ def older_page(tx: Transaction, principal: Principal, room_id: RoomId, before_se
     at = access_room(tx, principal, room_id)
     return history.page_before(
         tx.db, at.room, place=at.place, now=tx.now, before_seq=min(before_seq, at.room.last_seq + 1)
+    )
+
+
+def newer_page(tx: Transaction, principal: Principal, room_id: RoomId, after_seq: int) -> NextPage:
+    """Return the page of history that follows `after_seq`, for who reads their way back down."""
+    at = access_room(tx, principal, room_id)
+    return history.page_after(
+        tx.db, at.room, place=at.place, now=tx.now, after_seq=min(after_seq, at.room.last_seq)
     )
 
 

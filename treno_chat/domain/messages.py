@@ -59,6 +59,14 @@ class Page:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NextPage:
+    """The page that follows, oldest first; `has_newer` says whether more lie after it."""
+
+    messages: tuple[Message, ...]
+    has_newer: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CatchUp:
     """What changed since a revision, and what no longer exists among the seqs the reader holds.
 

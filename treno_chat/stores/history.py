@@ -6,7 +6,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, select
 
 from treno_chat.domain.ids import UserId
-from treno_chat.domain.messages import PAGE_SIZE, Message, Page
+from treno_chat.domain.messages import PAGE_SIZE, Message, NextPage, Page
 from treno_chat.domain.places import Place, Room
 from treno_chat.domain.previews import MAX_UNREAD, RoomPreview
 from treno_chat.stores import tables
@@ -31,6 +31,24 @@ def page_before(
     rows = db.exec(query).all()
     shown = tuple(to_message(row) for row in reversed(rows[:PAGE_SIZE]))
     return Page(messages=shown, has_older=len(rows) > PAGE_SIZE)
+
+
+def page_after(db: Session, room: Room, *, place: Place, now: datetime, after_seq: int) -> NextPage:
+    """Return the page of a room that follows `after_seq`, oldest first."""
+    query = (
+        select(tables.Message)
+        .where(
+            tables.Message.room_id == room.id,
+            tables.Message.seq > after_seq,
+            still_kept(place, now),
+        )
+        .order_by(col(tables.Message.seq))
+        .limit(PAGE_SIZE + 1)
+        .execution_options(populate_existing=True)
+    )
+    rows = db.exec(query).all()
+    shown = tuple(to_message(row) for row in rows[:PAGE_SIZE])
+    return NextPage(messages=shown, has_newer=len(rows) > PAGE_SIZE)
 
 
 def changes_since(

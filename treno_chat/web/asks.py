@@ -72,6 +72,13 @@ class Older(Ask):
     before_seq: Count
 
 
+class Newer(Ask):
+    """The page after `after_seq`."""
+
+    room_id: Label
+    after_seq: Count
+
+
 class Here(Ask):
     """Still here, and this far."""
 

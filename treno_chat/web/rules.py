@@ -20,6 +20,7 @@ RULES: dict[str, Rule] = {
         (RoomState.look_again, Rule(who=Who.GUEST)),
         (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),
         (RoomState.older, Rule(who=Who.GUEST, asks=asks.Older)),
+        (RoomState.newer, Rule(who=Who.GUEST, asks=asks.Newer)),
         (RoomState.here, Rule(who=Who.GUEST, asks=asks.Here)),
         (RoomState.read, Rule(who=Who.GUEST, asks=asks.Read)),
         (RoomState.send, Rule(who=Who.GUEST, asks=asks.Send, is_send=True)),

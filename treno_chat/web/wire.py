@@ -13,9 +13,10 @@ import reflex as rx
 from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknownVariableType]
 
 from treno_chat.actions.rooms import NewestPage
+from treno_chat.domain.alias import skeleton_of
 from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.ids import PlaceId
-from treno_chat.domain.messages import CatchUp, Message, Page
+from treno_chat.domain.messages import CatchUp, Message, NextPage, Page
 from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.seals import seal_of
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
@@ -80,6 +81,15 @@ def older(shown: Page) -> Item:
         "kind": "older",
         "messages": [_message(message) for message in shown.messages],
         "has_older": shown.has_older,
+    }
+
+
+def newer(shown: NextPage) -> Item:
+    """Return a page of what follows."""
+    return {
+        "kind": "newer",
+        "messages": [_message(message) for message in shown.messages],
+        "has_newer": shown.has_newer,
     }
 
 
@@ -187,7 +197,7 @@ def _message(message: Message) -> Item:
             "id": author.id,
             "alias": author.alias,
             "gender": author.gender.value,
-            "seal": f"{seal.shape}.{seal.ink}.{seal.number}",
+            "seal": f"{seal.shape}.{seal.ink}.{seal.number:02}",
         }
         if author.is_staff:
             by["staff"] = True
@@ -209,6 +219,9 @@ def _person(person: PresentPerson) -> Item:
         "gender": person.gender.value,
         "shape": seal.shape,
         "ink": seal.ink,
+        "number": f"{seal.number:02}",
+        # Whoever carries what looks the same is told apart by number (browser/twins.py).
+        "looks": skeleton_of(person.alias),
         "staff": person.is_staff,
         "account": not person.is_anonymous,
     }

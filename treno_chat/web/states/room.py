@@ -82,6 +82,12 @@ class RoomState(rx.State):
         await _answer(wire.arrivals([wire.older(shown)]))
 
     @rx.event
+    async def newer(self, room_id: RoomId, after_seq: int) -> None:
+        """Fetch the page that follows, after the reader let go of the newest ones."""
+        shown = await look(messages.newer_page, caller().principal, room_id, after_seq)
+        await _answer(wire.arrivals([wire.newer(shown)]))
+
+    @rx.event
     async def here(self, room_id: RoomId, last_rev: int) -> None:
         """Renew the lease; a reader who is behind is told so."""
         who = caller()
