@@ -14,6 +14,7 @@ from alembic.config import Config
 
 from tests.support.postgres import PostgresServer, postgres_programs, running_postgres
 from tests.support.redis import RedisServer, redis_program, running_redis
+from tests.support.texts import Texts
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.events import Event
 from treno_chat.domain.policy import Policy
@@ -138,12 +139,20 @@ def heard() -> Heard:
 
 
 @pytest.fixture
+def texts() -> Texts:
+    """What people got on their phones."""
+    return Texts()
+
+
+@pytest.fixture
 def transactions(
-    database: Database, policy: Policy, clock: StoppedClock, heard: Heard
+    database: Database, policy: Policy, clock: StoppedClock, heard: Heard, texts: Texts
 ) -> Transactions:
     """Units of work on the fresh database."""
     vault = Vault("a secret of the tests, long enough")
-    return Transactions(database, policy=policy, vault=vault, clock=clock, announce=heard)
+    return Transactions(
+        database, policy=policy, vault=vault, clock=clock, announce=heard, sms=texts
+    )
 
 
 @pytest.fixture

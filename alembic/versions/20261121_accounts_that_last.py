@@ -84,13 +84,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_outbox_made_at'), ['made_at'], unique=False)
 
     op.create_table('codefailures',
-    sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('subject', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('in_window', sa.Integer(), nullable=False),
     sa.Column('window_ends_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
     sa.Column('in_a_row', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_codefailures_user_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_codefailures'))
+    sa.PrimaryKeyConstraint('subject', name=op.f('pk_codefailures'))
     )
+    with op.batch_alter_table('codefailures', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_codefailures_window_ends_at'), ['window_ends_at'], unique=False)
+
     op.create_table('notice',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -141,8 +143,10 @@ def upgrade() -> None:
     sa.Column('purpose', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('session_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-    sa.Column('phone_sealed', sa.LargeBinary(), nullable=True),
+    sa.Column('phone_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('phone_fingerprint', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('prefix', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('is_decoy', sa.Boolean(), nullable=False),
     sa.Column('code_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('tries_left', sa.Integer(), nullable=False),
     sa.Column('sent_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
@@ -153,8 +157,8 @@ def upgrade() -> None:
     sa.UniqueConstraint('handle_hash', name=op.f('uq_verification_handle_hash'))
     )
     with op.batch_alter_table('verification', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_verification_expires_at'), ['expires_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_verification_phone_fingerprint'), ['phone_fingerprint'], unique=False)
+        batch_op.create_index(batch_op.f('ix_verification_sent_at'), ['sent_at'], unique=False)
         batch_op.create_index(batch_op.f('ix_verification_user_id'), ['user_id'], unique=False)
 
     with op.batch_alter_table('loginsession', schema=None) as batch_op:
@@ -192,8 +196,8 @@ def downgrade() -> None:
 
     with op.batch_alter_table('verification', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_verification_user_id'))
+        batch_op.drop_index(batch_op.f('ix_verification_sent_at'))
         batch_op.drop_index(batch_op.f('ix_verification_phone_fingerprint'))
-        batch_op.drop_index(batch_op.f('ix_verification_expires_at'))
 
     op.drop_table('verification')
     with op.batch_alter_table('recoverycode', schema=None) as batch_op:
@@ -209,6 +213,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notice_user_id'))
 
     op.drop_table('notice')
+    with op.batch_alter_table('codefailures', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_codefailures_window_ends_at'))
+
     op.drop_table('codefailures')
     with op.batch_alter_table('outbox', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_outbox_made_at'))

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from treno_chat.domain.events import Event
 from treno_chat.domain.policy import Policy
+from treno_chat.domain.sms import ClosedCounter, SmsCounter
 from treno_chat.domain.vault import Vault
 from treno_chat.stores.database import Database
 
@@ -36,6 +37,7 @@ class Transaction:
     now: datetime
     policy: Policy
     vault: Vault
+    sms: SmsCounter = field(default_factory=ClosedCounter)
     outbox: list[Event] = field(default_factory=list[Event])
     afterwards: list[Afterwards] = field(default_factory=list[Afterwards])
 
@@ -51,12 +53,14 @@ class Transactions:
         vault: Vault,
         clock: Clock = utc_now,
         announce: Announce = nobody,
+        sms: SmsCounter | None = None,
     ) -> None:
         self.database = database
         self.policy = policy
         self.vault = vault
         self.clock = clock
         self.announce = announce
+        self.sms = sms or ClosedCounter()
         self._turns: defaultdict[str, Lock] = defaultdict(Lock)
 
     @contextmanager
@@ -83,4 +87,6 @@ class Transactions:
             yield self._open(db)
 
     def _open(self, db: Session) -> Transaction:
-        return Transaction(db=db, now=self.clock(), policy=self.policy, vault=self.vault)
+        return Transaction(
+            db=db, now=self.clock(), policy=self.policy, vault=self.vault, sms=self.sms
+        )

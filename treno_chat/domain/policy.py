@@ -14,6 +14,25 @@ class RelyingParty:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class CodePolicy:
+    """How codes are sent by SMS, and how often they may be wrong."""
+
+    lifetime: timedelta = timedelta(seconds=300)
+    proof_lifetime: timedelta = timedelta(minutes=15)
+    attempt: timedelta = timedelta(hours=1)  # how long one may go on asking for another code
+    tries: int = 3
+    recovery_code_tries: int = 10
+    failures_per_day: int = 5
+    failures_in_a_row: int = 100
+    resend_after: timedelta = timedelta(seconds=60)
+    number_per_hour: int = 3
+    number_per_day: int = 5
+    prefix_per_hour: int = 30
+    all_per_hour: int = 100
+    countries: tuple[str, ...] = ()  # empty: all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Every lifetime and limit of product.md §2 that a rule needs."""
 
@@ -34,6 +53,9 @@ class Policy:
     retention: timedelta = timedelta(hours=48)
     guest_grace: timedelta = timedelta(hours=2)
     default_phone_region: str = "IT"
+    codes: CodePolicy = field(default_factory=CodePolicy)
+    recovery_delay: timedelta = timedelta(hours=24)
+    recovery_window: timedelta = timedelta(hours=24)  # once in force, how long it may be used
 
     def promised_hours(self) -> dict[str, int]:
         """Return what an entry ticket promises, by the names that its words use."""

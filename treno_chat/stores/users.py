@@ -90,8 +90,36 @@ def of_phone(db: Session, phone_fingerprint: str) -> list[User]:
     return [to_user(row) for row in db.exec(query.order_by(col(tables.User.id))).all()]
 
 
+def change_profile(
+    db: Session,
+    user_id: UserId,
+    *,
+    alias: Alias,
+    gender: Gender,
+    status_line: str,
+    language: str | None,
+    theme: str | None,
+) -> None:
+    """Store what a person says of themselves from now on."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(
+        query.values(
+            alias=alias.text,
+            alias_skeleton=alias.skeleton,
+            gender=gender,
+            status_line=status_line,
+            language=language,
+            theme=theme,
+        )
+    )
+
+
 def to_user(row: tables.User) -> User:
     """Return the value that a row stands for."""
     return User(
-        id=row.id, alias=row.alias, gender=Gender(row.gender), is_anonymous=row.is_anonymous
+        id=row.id,
+        alias=row.alias,
+        gender=Gender(row.gender),
+        is_anonymous=row.is_anonymous,
+        status_line=row.status_line,
     )

@@ -34,28 +34,36 @@ class Challenge(SQLModel, table=True):
 
 
 class Verification(SQLModel, table=True):
-    """A code on its way to a phone, bound to one browser; without a person behind it, a decoy."""
+    """A code on its way to a phone, bound to one browser; kept a day, to count what a number got.
+
+    A decoy stands for a number that is nobody's: nothing was sent, and no code fits.
+    """
 
     id: str = Field(primary_key=True)
     handle_hash: str = Field(unique=True)  # of the cookie that binds it to one browser
     purpose: str
     user_id: str | None = Field(default=None, foreign_key="user.id", ondelete="CASCADE", index=True)
     session_id: str | None = None
-    phone_sealed: bytes | None = None
+    phone_sealed: bytes
     phone_fingerprint: str = Field(index=True)
+    prefix: str  # what numbers bought in bulk share
+    is_decoy: bool
     code_hash: str  # keyed
     tries_left: int
-    sent_at: datetime = Field(sa_type=UtcTime)
-    expires_at: datetime = Field(sa_type=UtcTime, index=True)
+    sent_at: datetime = Field(sa_type=UtcTime, index=True)
+    expires_at: datetime = Field(sa_type=UtcTime)
     proven_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class CodeFailures(SQLModel, table=True):
-    """Wrong codes for one account, whatever code or browser they were for: no resend moves it."""
+    """Wrong codes, whatever code or browser they were for: no resend moves it.
 
-    user_id: str = Field(primary_key=True, foreign_key="user.id", ondelete="CASCADE")
+    Counted by account, or for recovery by number: those that are nobody's are counted alike.
+    """
+
+    subject: str = Field(primary_key=True)
     in_window: int
-    window_ends_at: datetime = Field(sa_type=UtcTime)
+    window_ends_at: datetime = Field(sa_type=UtcTime, index=True)
     in_a_row: int
 
 

@@ -1,0 +1,31 @@
+"""What people get on their phones."""
+
+import re
+from dataclasses import dataclass, field
+
+from treno_chat.domain.refusals import Unavailable
+from treno_chat.domain.sms import Sms
+
+
+@dataclass
+class Texts:
+    """Takes messages over as the counter does, and lets a test read them."""
+
+    sent: list[Sms | None] = field(default_factory=list[Sms | None])
+    is_closed: bool = False
+
+    def require_open(self) -> None:
+        """Refuse while the sender is known to fail."""
+        if self.is_closed:
+            raise Unavailable("sms_failed")
+
+    def hand_over(self, sms: Sms | None) -> None:
+        """Take note."""
+        self.sent.append(sms)
+
+    def newest_code(self) -> str:
+        """Return the code that stands in the newest message."""
+        sms = next(sms for sms in reversed(self.sent) if sms is not None)
+        found = re.match(r"\d{6}", sms.text)
+        assert found is not None
+        return found[0]

@@ -1,0 +1,59 @@
+"""Text messages: one to a phone, the port to whoever carries it, and the port to hand it over."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sms:
+    """A text for a phone; neither is for any log."""
+
+    id: str
+    phone: str = field(repr=False)
+    text: str = field(repr=False)
+
+
+class SmsRefused(Exception):
+    """The number gets no messages this way, however often one tries."""
+
+
+class SmsFailed(Exception):
+    """The sender did not take the message; `is_passing` says whether trying again makes sense."""
+
+    def __init__(self, reason: str, *, is_passing: bool) -> None:
+        super().__init__(reason)
+        self.is_passing = is_passing
+
+
+class SmsSender(Protocol):
+    """Carries messages; called in a worker thread, never on the event loop."""
+
+    def send(self, sms: Sms) -> None:
+        """Send a message; raises SmsRefused or SmsFailed."""
+        ...
+
+    def check(self) -> None:
+        """Ask whether messages would be taken, sending none; raises SmsFailed."""
+        ...
+
+
+class SmsCounter(Protocol):
+    """Where messages are handed over."""
+
+    def require_open(self) -> None:
+        """Refuse with Unavailable while the sender is known to fail."""
+        ...
+
+    def hand_over(self, sms: Sms | None) -> None:
+        """Take a message after the commit; None is a decoy, for which nothing is sent."""
+        ...
+
+
+class ClosedCounter:
+    """For programs that send nothing, as the command line."""
+
+    def require_open(self) -> None:
+        """Let everything through."""
+
+    def hand_over(self, sms: Sms | None) -> None:
+        """Drop it."""
