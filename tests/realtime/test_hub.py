@@ -14,10 +14,12 @@ from treno_chat.domain.events import (
     MessageEdited,
     MessageSent,
     MessagesGone,
+    PersonChanged,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
 )
+from treno_chat.domain.people import Gender
 from treno_chat.realtime.bursts import LARGEST, Bursts, Told
 
 
@@ -146,6 +148,17 @@ async def test_a_change_of_role_makes_the_persons_screens_look_again(server: Ser
         assert await adas.arrival() == {"say": "look again", "place": "train"}
         await server.publish(sent(1))
         assert await heard(brunos, 1)
+
+
+async def test_whoever_changed_sees_it_in_every_tab_and_is_seen_so(server: Server) -> None:
+    changed = PersonChanged(user_id="ada", alias="Adele", gender=Gender.FEMALE, status_line="Ciao")
+    async with server.room("ada") as adas, server.room("bruno") as brunos:
+        await server.publish(changed)
+
+        assert await adas.arrival() == {"say": "look again", "place": ""}
+        await server.realtime.presence.sweep()
+        seen = (await brunos.arrival())["changed"]["joined"]
+        assert ("Adele", "Ciao") in {(one["alias"], one["status_line"]) for one in seen}
 
 
 async def test_before_the_start_and_after_the_end_nobody_hears(server: Server) -> None:

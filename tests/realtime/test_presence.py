@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import StoppedClock
 from tests.support.chat_server import person
+from treno_chat.domain.people import Gender
 from treno_chat.realtime.leases import MemoryLeases
 from treno_chat.realtime.presence import GRACE_SECONDS, LEASE_SECONDS, Presence
 from treno_chat.realtime.snapshot import (
@@ -186,6 +187,20 @@ async def test_who_looks_different_is_told_again(presence: Presence, told: Told)
 
     assert told.changes[-1].joined == (registered,)
     assert told.changes[-1].count == 1
+
+
+async def test_whoever_changed_is_shown_anew_in_every_tab(presence: Presence, told: Told) -> None:
+    enter(presence, "ada")
+    enter(presence, "ada", sid="another tab", room_id="sleeper")
+    enter(presence, "bruno")
+    await presence.sweep()
+    presence.redress("ada", alias="Adele", gender=Gender.FEMALE, status_line="Ciao")
+    await presence.sweep()
+
+    assert told.last() == (["ada"], [], 2)
+    (shown,) = told.changes[-1].joined
+    assert (shown.alias, shown.gender, shown.status_line) == ("Adele", Gender.FEMALE, "Ciao")
+    assert told.changes[-1].rooms == {"dining-car": 2, "sleeper": 1}
 
 
 async def test_a_snapshot_is_what_the_changes_lead_on_from(presence: Presence, told: Told) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
 from treno_chat.domain.messages import Message
+from treno_chat.domain.people import Gender
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,6 +67,16 @@ class NoticeGiven:
     session_ids: tuple[SessionId, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonChanged:
+    """Somebody looks different from now on: whoever sees them is shown it."""
+
+    user_id: UserId
+    alias: str
+    gender: Gender
+    status_line: str
+
+
 Event = (
     MessageSent
     | MessageEdited
@@ -75,4 +86,5 @@ Event = (
     | StaffChanged
     | AnnouncementMade
     | NoticeGiven
+    | PersonChanged
 )

@@ -1,12 +1,17 @@
-"""The forms of the entry page, read whole: every wrong field is told at once."""
+"""The forms that tell who somebody is, read whole: every wrong field is told at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from treno_chat.domain.alias import Alias, clean_alias
+from treno_chat.domain.lines import clean_line
 from treno_chat.domain.people import Gender
 from treno_chat.domain.phones import parse_phone
 from treno_chat.domain.refusals import Invalid, InvalidForm
+from treno_chat.domain.words import LANGUAGES
+
+MAX_STATUS = 50
+THEMES = ("light", "dark", "system")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +29,17 @@ class SignUpForm:
     alias: Alias
     gender: Gender
     phone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProfileForm:
+    """What somebody says of themselves; None leaves the choice to the browser."""
+
+    alias: Alias
+    gender: Gender
+    status_line: str
+    language: str | None
+    theme: str | None
 
 
 def read_entry(*, alias: str, gender: str) -> EntryForm:
@@ -44,6 +60,36 @@ def read_sign_up(*, alias: str, gender: str, phone: str, region: str) -> SignUpF
         gender=_read_gender(gender),
         phone=parse_phone(phone, region=region),
     )
+
+
+def read_profile(
+    *, alias: str, gender: str, status_line: str, language: str, theme: str
+) -> ProfileForm:
+    """Read the profile form, or refuse it field by field."""
+    _require_all(
+        lambda: clean_alias(alias),
+        lambda: _read_gender(gender),
+        lambda: _read_status(status_line),
+        lambda: _read_choice(language, LANGUAGES, field="language"),
+        lambda: _read_choice(theme, THEMES, field="theme"),
+    )
+    return ProfileForm(
+        alias=clean_alias(alias),
+        gender=_read_gender(gender),
+        status_line=_read_status(status_line),
+        language=_read_choice(language, LANGUAGES, field="language"),
+        theme=_read_choice(theme, THEMES, field="theme"),
+    )
+
+
+def _read_status(text: str) -> str:
+    return clean_line(text, field="status_line", maximum=MAX_STATUS, may_be_empty=True)
+
+
+def _read_choice(text: str, choices: Collection[str], *, field: str) -> str | None:
+    if text and text not in choices:
+        raise Invalid("bad_request", field=field)
+    return text or None
 
 
 def _read_gender(text: str) -> Gender:

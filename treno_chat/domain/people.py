@@ -23,3 +23,4 @@ class User:
     alias: str
     gender: Gender
     is_anonymous: bool
+    status_line: str = ""

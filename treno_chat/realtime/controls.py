@@ -5,6 +5,7 @@ from collections.abc import Collection
 from treno_chat.domain import events as happened
 from treno_chat.domain.events import Event
 from treno_chat.domain.ids import SessionId
+from treno_chat.domain.people import Gender
 from treno_chat.realtime import rooms
 from treno_chat.realtime.encoder import Encoder, Packet
 from treno_chat.realtime.fanout import CONTROL
@@ -36,6 +37,9 @@ class Controls:
                 name, data = "announcement_made", place_id
             case happened.NoticeGiven(session_ids=session_ids):
                 name, data = "notice_given", session_ids
+            case happened.PersonChanged(user_id=user_id):
+                looks = [event.alias, event.gender.value, event.status_line]
+                name, data = "person_changed", [user_id, looks]
             case _:
                 return
         manager = self._server.manager
@@ -61,6 +65,12 @@ class Controls:
                     namespace=server.rules.namespace,
                     ignore_queue=True,
                 )
+            case "person_changed", [user_id, [alias, gender, status_line]]:
+                self._presence.redress(
+                    user_id, alias=alias, gender=Gender(gender), status_line=status_line
+                )
+                for connection in server.connections.of_person(user_id):
+                    await server.say(connection.sid, encoder.look_again(""))
             case "notice_given", session_ids:
                 await self._say_to_sessions(session_ids, encoder.notice())
             case _:

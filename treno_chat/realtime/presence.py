@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
+from treno_chat.domain.people import Gender
 from treno_chat.realtime.leases import Leases
 from treno_chat.realtime.snapshot import (
     PAGE,
@@ -87,6 +88,13 @@ class Presence:
     def drop_person(self, user_id: UserId) -> None:
         """End every lease that this process holds for a person."""
         self._drop_all(lease for lease in self._mine.values() if lease.person.id == user_id)
+
+    def redress(self, user_id: UserId, *, alias: str, gender: Gender, status_line: str) -> None:
+        """Show a person as they look from now on, wherever this process holds them present."""
+        for lease in list(self._mine.values()):
+            if lease.person.id == user_id:
+                person = replace(lease.person, alias=alias, gender=gender, status_line=status_line)
+                self._mine[lease.sid] = replace(lease, person=person)
 
     def end_session(self, session_id: SessionId) -> None:
         """End the leases of a session, also those that a dead process left behind."""

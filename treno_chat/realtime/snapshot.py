@@ -19,6 +19,7 @@ class PresentPerson:
     gender: Gender
     is_anonymous: bool
     is_staff: bool
+    status_line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -77,6 +77,7 @@ def present_person(principal: Principal, *, is_staff: bool) -> PresentPerson:
         gender=user.gender,
         is_anonymous=user.is_anonymous,
         is_staff=is_staff,
+        status_line=user.status_line,
     )
 
 

@@ -1,0 +1,68 @@
+"""The profile: what a registered person says of themselves, seen by the others at once."""
+
+from treno_chat.actions.audit import record
+from treno_chat.actions.step_up import require_registered
+from treno_chat.actions.transaction import Transaction
+from treno_chat.actions.visits import let_alias_rest, require_free_alias
+from treno_chat.domain.alias import Alias
+from treno_chat.domain.auth_events import AuthEventKind
+from treno_chat.domain.events import PersonChanged
+from treno_chat.domain.forms import ProfileForm, read_profile
+from treno_chat.domain.refusals import Conflict
+from treno_chat.domain.sessions import Principal
+from treno_chat.stores import users, visits
+
+
+def change_profile(
+    tx: Transaction,
+    principal: Principal,
+    *,
+    alias: str,
+    gender: str,
+    status_line: str,
+    language: str,
+    theme: str,
+) -> ProfileForm:
+    """Store the form; what was said before keeps the alias under which it was said."""
+    current = require_registered(tx, principal)
+    form = read_profile(
+        alias=alias, gender=gender, status_line=status_line, language=language, theme=theme
+    )
+    _wear(tx, current, form.alias)
+    users.change_profile(
+        tx.db,
+        current.user.id,
+        alias=form.alias,
+        gender=form.gender,
+        status_line=form.status_line,
+        language=form.language,
+        theme=form.theme,
+    )
+    record(
+        tx,
+        AuthEventKind.PROFILE_CHANGED,
+        user_id=current.user.id,
+        session_id=current.session.id,
+    )
+    tx.outbox.append(
+        PersonChanged(
+            user_id=current.user.id,
+            alias=form.alias.text,
+            gender=form.gender,
+            status_line=form.status_line,
+        )
+    )
+    return form
+
+
+def _wear(tx: Transaction, current: Principal, alias: Alias) -> None:
+    """Let the visit go on under another alias; what only looks the same needs no leave."""
+    user_id, place_id = current.user.id, current.place_id
+    worn = users.skeleton_of(tx.db, user_id)
+    if place_id is None or worn == alias.skeleton:
+        return
+    require_free_alias(tx, place_id, alias, but=user_id)
+    if not visits.change(tx.db, user_id, place_id, skeleton=alias.skeleton, ends_at=None):
+        # Somebody came in under it a moment ago.
+        raise Conflict("alias_taken", field="alias")
+    let_alias_rest(tx, place_id, worn, worn_by=user_id)
