@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from bench.rows import Row, percentile
 from bench.world import World, draft, open_world, sqlite_world
 from tests.support.postgres import postgres_programs, running_postgres
-from treno_chat.actions.messages import send_message
+from treno_chat.actions.sending import send_message
 from treno_chat.domain.ids import RoomId, new_id
 from treno_chat.domain.places import Room, RoomKind
 from treno_chat.domain.sessions import Principal

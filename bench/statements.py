@@ -6,7 +6,7 @@ from typing import Any
 from bench.rows import Row
 from bench.world import World, draft, sqlite_world
 from tests.actions.statements import statements
-from treno_chat.actions import messages, rooms, sessions
+from treno_chat.actions import messages, rooms, sending, sessions
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.sessions import Principal
 
@@ -34,7 +34,7 @@ def _count_at(people: int, said: int) -> Counts:
         chatty = everybody[-1].principal
         with world.transactions.writing() as tx:
             for _ in range(said):
-                messages.send_message(tx, chatty, world.room.id, draft())
+                sending.send_message(tx, chatty, world.room.id, draft())
         return _count_day(world)
 
 
@@ -70,7 +70,7 @@ def _events(world: World, ada: Principal) -> dict[str, Act]:
     return {
         "open the room": with_ada(rooms.open_room, world.place.slug, None),
         "load the newest page": with_ada(rooms.newest_page, room_id),
-        "send": with_ada(messages.send_message, room_id, draft()),
+        "send": with_ada(sending.send_message, room_id, draft()),
         "edit": with_ada(messages.edit_message, room_id, own, "Ciao!"),
         "catch up": with_ada(messages.catch_up, room_id, last_rev=last_seq, first_seq=1),
         "load an older page": with_ada(messages.older_page, room_id, own),

@@ -9,8 +9,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from treno_chat.actions.entry import enter_as_guest
-from treno_chat.actions.messages import Draft
 from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.sending import Draft
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.places import Place, Room, RoomKind
 from treno_chat.domain.policy import Policy

@@ -14,9 +14,9 @@ from treno_chat.actions.messages import (
     edit_message,
     newer_page,
     older_page,
-    send_message,
 )
 from treno_chat.actions.rooms import list_rooms, mark_read, newest_page, open_room
+from treno_chat.actions.sending import send_message
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import CatchUp

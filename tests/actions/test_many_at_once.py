@@ -6,8 +6,8 @@ from threading import Barrier
 
 from tests.actions.worlds import draft, room_named
 from tests.conftest import Heard
-from treno_chat.actions.messages import send_message
 from treno_chat.actions.rooms import newest_page, open_room
+from treno_chat.actions.sending import send_message
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.events import MessageSent
 from treno_chat.domain.messages import Message

@@ -10,14 +10,13 @@ import pytest
 
 from tests.actions.worlds import draft, leave, make_staff, register, room_named, say, texts_of
 from treno_chat.actions.messages import (
-    Draft,
     delete_message,
     edit_message,
     newer_page,
     older_page,
-    send_message,
 )
 from treno_chat.actions.rooms import newest_page
+from treno_chat.actions.sending import Draft, send_message
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.events import MessageEdited, MessageSent
 from treno_chat.domain.ids import new_id
@@ -134,7 +133,8 @@ def test_a_retry_by_another_way_that_was_faster_leaves_no_hole(
     said = draft("Ciao!")
     first = send_message(tx, ada, train.id, said)
     tx.outbox.clear()
-    monkeypatch.setattr(messages, "get_sent", Mock(side_effect=[None, first]))
+    found = [frozenset[object](), frozenset({(ada.user.id, said.client_id)})]
+    monkeypatch.setattr(messages, "sent_among", Mock(side_effect=found))
 
     assert send_message(tx, ada, train.id, said) == first
 

@@ -10,9 +10,10 @@ from sqlmodel import col, delete, func, select, update
 from tests.actions.worlds import draft, leave, register, room_named, say, texts_of
 from tests.conftest import Heard, StoppedClock
 from treno_chat.actions import retention
-from treno_chat.actions.messages import catch_up, delete_message, send_message
+from treno_chat.actions.messages import catch_up, delete_message
 from treno_chat.actions.retention import delete_expired, find_expired, forget
 from treno_chat.actions.rooms import newest_page
+from treno_chat.actions.sending import send_message
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.events import MessagesGone
 from treno_chat.domain.ids import new_id

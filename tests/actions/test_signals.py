@@ -9,7 +9,8 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import StoppedClock
-from treno_chat.actions.messages import Draft, delete_message, edit_message, send_message
+from treno_chat.actions.messages import delete_message, edit_message
+from treno_chat.actions.sending import Draft, send_message
 from treno_chat.actions.signals import announce_by_signal, read_signals, sweep_signals
 from treno_chat.actions.transaction import Announce, Transactions
 from treno_chat.domain.events import (

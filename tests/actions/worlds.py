@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from sqlmodel import col, select, update
 
-from treno_chat.actions.messages import Draft, send_message
+from treno_chat.actions.sending import Draft, send_message
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.alias import skeleton_of
 from treno_chat.domain.messages import Message, Page

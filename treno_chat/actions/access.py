@@ -4,14 +4,15 @@ Whoever is not there (never was, left, was too slow) and whoever names what does
 the same answer, so that asking tells nothing.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.ids import RoomId, VisitId
+from treno_chat.domain.ids import RoomId, UserId, VisitId
 from treno_chat.domain.places import Place, Room, RoomKind, Stay
-from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.refusals import Forbidden, NotFound
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import places, rooms
+from treno_chat.stores import places, stays
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,28 +37,40 @@ class OpenRoom:
 
 def access_place(tx: Transaction, principal: Principal, slug: str) -> OpenPlace:
     """Return the place, if the person is at it now."""
-    _require_name(slug)
-    found = places.get_visited(tx.db, slug, principal.user.id, now=tx.now)
+    found = (
+        places.get_visited(tx.db, slug, principal.user.id, now=tx.now) if _is_name(slug) else None
+    )
     if found is None:
-        raise _not_here()
+        raise not_here()
     place, stay = found
     return OpenPlace(place=place, visit_id=stay.visit_id, is_staff=stay.is_staff)
 
 
 def access_room(tx: Transaction, principal: Principal, room_id: RoomId) -> OpenRoom:
     """Return the room, if the person is at its place now."""
-    _require_name(room_id)
-    found = rooms.get_visited(tx.db, room_id, principal.user.id, now=tx.now)
-    if found is None:
-        raise _not_here()
-    room, place, stay = found
-    return OpenRoom(
-        place=place,
-        room=room,
-        visit_id=stay.visit_id,
-        is_staff=stay.is_staff,
-        can_write=can_write(room, stay),
-    )
+    pair = (principal.user.id, room_id)
+    at = access_rooms(tx, [pair]).get(pair)
+    if at is None:
+        raise not_here()
+    return at
+
+
+def access_rooms(
+    tx: Transaction, asked: Collection[tuple[UserId, RoomId]]
+) -> dict[tuple[UserId, RoomId], OpenRoom]:
+    """Return for each person and room what `access_room` would; who is not there is missing."""
+    named = [(user_id, room_id) for user_id, room_id in asked if _is_name(room_id)]
+    found = stays.find(tx.db, named, now=tx.now)
+    return {
+        pair: OpenRoom(
+            place=place,
+            room=room,
+            visit_id=stay.visit_id,
+            is_staff=stay.is_staff,
+            can_write=can_write(room, stay),
+        )
+        for pair, (room, place, stay) in found.items()
+    }
 
 
 def can_write(room: Room, stay: Stay | OpenPlace) -> bool:
@@ -65,11 +78,17 @@ def can_write(room: Room, stay: Stay | OpenPlace) -> bool:
     return stay.is_staff or room.kind is not RoomKind.ANNOUNCEMENTS
 
 
-def _require_name(text: str) -> None:
+def require_can_write(at: OpenRoom) -> None:
+    """Refuse whoever may only read here."""
+    if not at.can_write:
+        raise Forbidden("staff_only")
+
+
+def _is_name(text: str) -> bool:
     # Our names are plain; a NUL or half a surrogate pair would be an error of the database.
-    if not (text.isascii() and text.isprintable()):
-        raise _not_here()
+    return text.isascii() and text.isprintable()
 
 
-def _not_here() -> NotFound:
+def not_here() -> NotFound:
+    """Return the one answer for what is not there and for who is not there."""
     return NotFound("not_here")

@@ -16,7 +16,7 @@ def announce(tx: Transaction, place_slug: str, text: str) -> Message:
     body = clean_body(text)
     place = place_named(tx, place_slug)
     room = _announcement_room(tx, place)
-    seq, rev = rooms.take_seq(tx.db, room.id)
+    seq, rev = rooms.take_seqs(tx.db, {room.id: 1})[room.id]
     message = Message(
         id=new_id(),
         room_id=room.id,

@@ -1,8 +1,11 @@
 """Messages in the database: writing them, and finding one."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, insert, select, update
 
@@ -12,6 +15,21 @@ from treno_chat.domain.people import Gender
 from treno_chat.domain.places import Place
 from treno_chat.stores import rooms, tables
 from treno_chat.stores.keeping import still_kept
+
+_INSERT = insert(tables.Message)
+_SENT = select(tables.Message.author_id, tables.Message.client_id).where(
+    col(tables.Message.author_id).in_(bindparam("author_ids", expanding=True)),
+    col(tables.Message.client_id).in_(bindparam("client_ids", expanding=True)),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unnumbered:
+    """A message that is to take its room's next seq and rev, and what only its row knows."""
+
+    message: Message
+    visit_id: VisitId | None
+    expires_at: datetime
 
 
 def get(db: Session, room_id: RoomId, seq: int, *, place: Place, now: datetime) -> Message | None:
@@ -45,41 +63,35 @@ def get_sent(
     return to_message(row, is_removed=not is_kept)
 
 
-def append(
-    db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime
-) -> Message | None:
-    """Store a message under the room's next seq and rev; None when its client id is used.
+def sent_among(db: Session, pairs: Collection[tuple[UserId, str]]) -> frozenset[tuple[UserId, str]]:
+    """Return those pairs of author and client id under which something was sent."""
+    asked = {
+        "author_ids": [author_id for author_id, _ in pairs],
+        "client_ids": [client_id for _, client_id in pairs],
+    }
+    found = frozenset((row[0], row[1]) for row in db.connection().execute(_SENT, asked))
+    return found.intersection(pairs)
 
-    The room's row is counted up, and thereby held, as late as can be. The savepoint holds the
-    count as well: a refused insert leaves no hole in the seqs.
+
+def append(db: Session, drafts: Sequence[Unnumbered]) -> list[Message] | None:
+    """Store messages under their rooms' next seqs and revs; None when one is refused.
+
+    The rooms' rows are counted up, and thereby held, as late as can be. The savepoint holds the
+    counts as well: a refused insert leaves no hole in the seqs.
     """
     try:
         with db.begin_nested():
-            seq, rev = rooms.take_seq(db, message.room_id)
-            numbered = replace(message, seq=seq, rev=rev)
-            add(db, numbered, visit_id=visit_id, expires_at=expires_at)
-    except IntegrityError:
+            numbered = _number(db, drafts)
+            db.connection().execute(_INSERT, [_values(draft) for draft in numbered])
+    except (IntegrityError, KeyError):
         return None
-    return numbered
+    return [draft.message for draft in numbered]
 
 
 def add(db: Session, message: Message, *, visit_id: VisitId | None, expires_at: datetime) -> None:
-    """Store a message that has its seq and rev; raises IntegrityError if its client id is used."""
-    values: dict[str, object] = {
-        "id": message.id,
-        "room_id": message.room_id,
-        "seq": message.seq,
-        "rev": message.rev,
-        "client_id": message.client_id,
-        "kind": message.kind,
-        "body": message.body,
-        "sent_at": message.sent_at,
-        "visit_id": visit_id,
-        "expires_at": expires_at,
-    }
-    if message.author is not None:
-        values |= _author_values(message.author)
-    db.exec(insert(tables.Message).values(values))
+    """Store a message that has its seq and rev."""
+    draft = Unnumbered(message=message, visit_id=visit_id, expires_at=expires_at)
+    db.connection().execute(_INSERT, [_values(draft)])
 
 
 def change(db: Session, message: Message) -> bool:
@@ -122,13 +134,37 @@ def to_message(row: tables.Message, *, is_removed: bool = False) -> Message:
     )
 
 
-def _author_values(author: Author) -> dict[str, object]:
+def _number(db: Session, drafts: Sequence[Unnumbered]) -> list[Unnumbered]:
+    wanted = Counter(draft.message.room_id for draft in drafts)
+    left, numbered = Counter(wanted), list[Unnumbered]()
+    taken = rooms.take_seqs(db, wanted)
+    for draft in drafts:
+        room_id = draft.message.room_id
+        left[room_id] -= 1
+        last_seq, last_rev = taken[room_id]
+        message = replace(draft.message, seq=last_seq - left[room_id], rev=last_rev - left[room_id])
+        numbered.append(replace(draft, message=message))
+    return numbered
+
+
+def _values(draft: Unnumbered) -> dict[str, object]:
+    message, author = draft.message, draft.message.author
     return {
-        "author_id": author.id,
-        "author_alias": author.alias,
-        "author_gender": author.gender,
-        "author_is_anonymous": author.is_anonymous,
-        "author_is_staff": author.is_staff,
+        "id": message.id,
+        "room_id": message.room_id,
+        "seq": message.seq,
+        "rev": message.rev,
+        "client_id": message.client_id,
+        "kind": message.kind,
+        "body": message.body,
+        "sent_at": message.sent_at,
+        "visit_id": draft.visit_id,
+        "expires_at": draft.expires_at,
+        "author_id": author and author.id,
+        "author_alias": author and author.alias,
+        "author_gender": author and author.gender,
+        "author_is_anonymous": author and author.is_anonymous,
+        "author_is_staff": author and author.is_staff,
     }
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from treno_chat.domain.ids import UserId
@@ -22,7 +22,7 @@ def get_visited(
     """Return a place and what the person is there; None when they are not there."""
     query = (
         select(tables.Place, tables.Visit.id, col(tables.StaffRole.role).is_not(None))
-        .join(tables.Visit, is_visited_by(user_id, now))
+        .join(tables.Visit, and_(is_open_visit(now), col(tables.Visit.user_id) == user_id))
         .outerjoin(tables.StaffRole, is_staffed_by(user_id))
         .where(tables.Place.slug == slug)
     )
@@ -55,11 +55,10 @@ def add(db: Session, place: Place, *, created_at: datetime) -> None:
     db.flush()
 
 
-def is_visited_by(user_id: UserId, now: datetime) -> ColumnElement[bool]:
-    """Return the condition that joins a place with the person's open visit."""
+def is_open_visit(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Return the condition that joins a place with the visits that are open."""
     return and_(
         col(tables.Visit.place_id) == col(tables.Place.id),
-        col(tables.Visit.user_id) == user_id,
         col(tables.Visit.left_at).is_(None),
         or_(col(tables.Visit.ends_at).is_(None), col(tables.Visit.ends_at) > now),
     )

@@ -1,14 +1,32 @@
 """Rooms in the database, and the two numbers that order what happens in them."""
 
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
-from treno_chat.domain.ids import PlaceId, RoomId, UserId
-from treno_chat.domain.places import Place, Room, RoomKind, Stay
+from treno_chat.domain.ids import PlaceId, RoomId
+from treno_chat.domain.places import Place, Room, RoomKind
 from treno_chat.stores import tables
-from treno_chat.stores.places import is_staffed_by, is_visited_by, to_place
+from treno_chat.stores.places import to_place
+
+_id = col(tables.Room.id)
+_seq, _rev = col(tables.Room.last_seq), col(tables.Room.last_rev)
+_HOLD_ALL = (
+    select(_id)
+    .where(_id.in_(bindparam("room_ids", expanding=True)))
+    .order_by(_id)
+    .with_for_update(key_share=True)
+)
+_TAKE_SEQS = (
+    update(tables.Room)
+    .where(_id.in_(bindparam("room_ids", expanding=True)))
+    .values(last_seq=_seq + bindparam("number"), last_rev=_rev + bindparam("number"))
+    .returning(_id, _seq, _rev)
+)
+_TAKE_REV = (
+    update(tables.Room).where(_id == bindparam("room_id")).values(last_rev=_rev + 1).returning(_rev)
+)
 
 
 def get(db: Session, room_id: RoomId) -> tuple[Room, Place] | None:
@@ -33,26 +51,6 @@ def hold(db: Session, room_id: RoomId) -> Place | None:
     )
     row = db.exec(query).first()
     return None if row is None else to_place(row)
-
-
-def get_visited(
-    db: Session, room_id: RoomId, user_id: UserId, *, now: datetime
-) -> tuple[Room, Place, Stay] | None:
-    """Return a room, its place, and what the person is there; None when they are not there."""
-    query = (
-        select(tables.Room, tables.Place, tables.Visit.id, col(tables.StaffRole.role).is_not(None))
-        .join(tables.Place, col(tables.Place.id) == col(tables.Room.place_id))
-        .join(tables.Visit, is_visited_by(user_id, now))
-        .outerjoin(tables.StaffRole, is_staffed_by(user_id))
-        .where(tables.Room.id == room_id)
-        # The numbers of a room move behind the unit's back: a row read earlier is no answer.
-        .execution_options(populate_existing=True)
-    )
-    found = db.exec(query).first()
-    if found is None:
-        return None
-    room, place, visit_id, is_staff = found
-    return to_room(room), to_place(place), Stay(visit_id=visit_id, is_staff=is_staff)
 
 
 def of_place(db: Session, place_id: PlaceId) -> tuple[Room, ...]:
@@ -82,20 +80,26 @@ def add(db: Session, room: Room, *, position: int) -> None:
     db.flush()
 
 
-def take_seq(db: Session, room_id: RoomId) -> tuple[int, int]:
-    """Take the room's next seq and rev, and hold the room's row until the unit ends."""
-    return _count(
-        db,
-        room_id,
-        last_seq=col(tables.Room.last_seq) + 1,
-        last_rev=col(tables.Room.last_rev) + 1,
-    )
+def take_seqs(db: Session, numbers: Mapping[RoomId, int]) -> dict[RoomId, tuple[int, int]]:
+    """Take so many of each room's next seqs and revs; return the last taken of both.
+
+    The rows are held until the unit ends, always in the same order: nobody waits for somebody
+    who waits for them.
+    """
+    connection = db.connection()
+    if len(numbers) > 1:
+        connection.execute(_HOLD_ALL, {"room_ids": list(numbers)})
+    taken: dict[RoomId, tuple[int, int]] = {}
+    for number in set(numbers.values()):
+        room_ids = [room_id for room_id, wanted in numbers.items() if wanted == number]
+        rows = connection.execute(_TAKE_SEQS, {"number": number, "room_ids": room_ids})
+        taken |= {room_id: (seq, rev) for room_id, seq, rev in rows}
+    return taken
 
 
 def take_rev(db: Session, room_id: RoomId) -> int:
     """Take the room's next rev, and hold the room's row until the unit ends."""
-    _, rev = _count(db, room_id, last_rev=col(tables.Room.last_rev) + 1)
-    return rev
+    return db.connection().execute(_TAKE_REV, {"room_id": room_id}).scalar_one()
 
 
 def to_room(row: tables.Room) -> Room:
@@ -109,15 +113,3 @@ def to_room(row: tables.Room) -> Room:
         last_seq=row.last_seq,
         last_rev=row.last_rev,
     )
-
-
-def _count(db: Session, room_id: RoomId, **numbers: Any) -> tuple[int, int]:  # noqa: ANN401 -- SQL expressions
-    query = (
-        update(tables.Room)
-        .where(col(tables.Room.id) == room_id)
-        .values(**numbers)
-        .returning(col(tables.Room.last_seq), col(tables.Room.last_rev))
-        .execution_options(synchronize_session=False)
-    )
-    seq, rev = db.exec(query).one()
-    return seq, rev

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import reflex as rx
 
-from treno_chat.actions import messages, rooms
-from treno_chat.actions.messages import Draft
+from treno_chat.actions import messages, rooms, sending
 from treno_chat.actions.rooms import RoomView
+from treno_chat.actions.sending import Draft
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.refusals import ChatError, NotFound
 from treno_chat.domain.sessions import Principal
@@ -102,7 +102,7 @@ class RoomState(rx.State):
         draft = Draft(text=text, client_id=client_id)
         principal = caller().principal
         try:
-            sent = await act_in_turn(room_id, messages.send_message, principal, room_id, draft)
+            sent = await act_in_turn(room_id, sending.send_message, principal, room_id, draft)
         except ChatError as refused:
             await _answer(wire.refusal(client_id, refused, at=_now()))
             return

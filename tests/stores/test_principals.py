@@ -1,11 +1,11 @@
-"""Signed-in browsers in the database."""
+"""Who is behind a session, in the database."""
 
 from collections.abc import Mapping, Sequence
 
 import pytest
 from sqlalchemy import Connection, event, text
 
-from treno_chat.stores import login_sessions
+from treno_chat.stores import principals
 from treno_chat.stores.database import Database
 
 Parameters = Sequence[str] | Mapping[str, str]
@@ -16,7 +16,7 @@ def test_who_is_behind_a_session_is_found_by_indexes_alone(
     database: Database, *, is_by_token: bool
 ) -> None:
     asked: list[tuple[str, Parameters]] = []
-    find = login_sessions.get_principal_by_token if is_by_token else login_sessions.get_principal
+    find = principals.get_by_token if is_by_token else principals.get
     with database.reading() as db:
         connection = db.connection()
         event.listen(
