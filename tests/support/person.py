@@ -206,9 +206,9 @@ class Person:
         """The field of a label."""
         return self.page.get_by_role("textbox", name=self._say(key))
 
-    def presses(self, key: str) -> None:
+    def presses(self, key: str, **values: str | int) -> None:
         """Press the button of a word."""
-        self.page.get_by_role("button", name=self._say(key), exact=True).click()
+        self.page.get_by_role("button", name=self._say(key, **values), exact=True).click()
 
     def goes_home(self) -> None:
         """Close everything; anything that broke on the way is the test's to know."""

@@ -64,13 +64,14 @@ useEffect(() => {
   const isSame = kept.roomId === room_id;
   const wasDown = kept.link === "down";
   if (!isSame) memory.setState({ roomId: room_id, messages: [], rev: 0, seq: 0, ahead: [],
-    hasOlder: false, isLoading: true, isFetchingOlder: false, unseen: 0, isAtEnd: true,
+    hasOlder: false, hasNewer: false, isLoading: true, unseen: 0, isAtEnd: true,
     firstUnread: 0, missed: 0 });
-  const last_rev = isSame ? kept.rev : 0;
+  // Whoever wants the end and does not hold what leads there starts from the newest page.
+  const last_rev = isSame && !(kept.isAtEnd && kept.hasNewer) ? kept.rev : 0;
   const first_seq = isSame ? kept.messages[0]?.seq ?? 0 : 0;
   // Asked before the outbox wakes up: what was missed comes before what is sent now.
   CATCH_UP;
-  memory.setState({ isReady: true, isFetchingOlder: false, link: wasDown ? "back" : "up" });
+  memory.setState({ isReady: true, fetching: "", late: [], link: wasDown ? "back" : "up" });
 }, [isHydrated, room_id])
 useEffect(() => {
   if (kept_link !== "back") return;

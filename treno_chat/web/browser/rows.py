@@ -41,11 +41,13 @@ class Row:
     gender: str = ""
     shape: str = ""
     ink: str = "petrol"
+    number: str = ""
     parts: list[Part] = field(default_factory=list[Part])
     time: str = ""
     iso: str = ""
     full: str = ""
     state: str = ""
+    has_state: bool = False
     code: str = ""
     seconds: int = 0
 
@@ -88,10 +90,12 @@ useEffect(() => {
     && two.at - one.at < GROUP_MS;
   const blank = BLANK_ROW;
   const word = (one, before, after, kept, tell) => {
-    const [shape, ink] = (one.by?.seal ?? "..").split(".");
+    const [shape, ink, number] = (one.by?.seal ?? "..").split(".");
     const mine = one.by?.id === kept.me;
     const lead = !isGroup(before, one);
     const tail = !isGroup(one, after);
+    // Before the line is known to be gone, what waits is only waiting for its turn.
+    const state = one.state === "waiting" && kept.link !== "down" ? "sending" : one.state ?? "sent";
     return { ...blank, key: mine ? "c" + one.client_id : "m" + one.seq,
       kind: one.removed ? "removed" : one.line === "system" ? "system" : "word",
       css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
@@ -99,9 +103,11 @@ useEffect(() => {
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,
       is_staff: !!one.by?.staff, has_account: !!one.by?.account, author_id: one.by?.id ?? "",
       alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: ink || "petrol",
+      number: kept.twins[one.by?.id] ? number : "",
       parts: parts(one.body ?? ""), time: tell.time.format(one.at),
       iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
-      state: one.state ?? "sent", code: one.code ?? "", seconds: one.params?.seconds ?? 0 };
+      state, has_state: tail || state === "waiting" || state === "failed",
+      code: one.code ?? "", seconds: one.params?.seconds ?? 0 };
   };
   const derive = (kept) => {
     const tell = clock(kept.zone || "UTC");
@@ -124,8 +130,12 @@ useEffect(() => {
   };
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
-      && kept.me === old.me && kept.roomId === old.roomId && kept.zone === old.zone) return;
-    memory.setState({ rows: derive(kept) });
+      && kept.me === old.me && kept.roomId === old.roomId && kept.zone === old.zone
+      && kept.twins === old.twins && (kept.link === old.link || !kept.pending.length)) return;
+    const rows = derive(kept);
+    const shown = new Set(rows.map((row) => row.key));
+    for (const key of seen.keys()) if (!shown.has(key)) seen.delete(key);
+    memory.setState({ rows });
   };
   refresh(memory.getState());
   return memory.subscribe(refresh);

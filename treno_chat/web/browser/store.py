@@ -12,9 +12,10 @@ ZUSTAND = "zustand@5.1.0"
 
 # What a page knows before anything arrived; the server renders exactly this.
 BLANK = """({
-  roomId: "", me: "", messages: [], pending: [], rows: [], rev: 0, seq: 0, hasOlder: false,
-  isLoading: true, isFetchingOlder: false, firstUnread: 0, unseen: 0, isAtEnd: true,
-  people: [], count: 0, counts: {}, ahead: [], link: "up", isReady: false, missed: 0,
+  roomId: "", me: "", messages: [], pending: [], rows: [], rev: 0, seq: 0, ahead: [], late: [],
+  hasOlder: false, hasNewer: false, fetching: "", pages: 0, isLoading: true, isAtEnd: true,
+  firstUnread: 0, unseen: 0, heard: 0, told: 0, isHushed: true, twins: {},
+  people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0,
   draft: "", left: 1000,
   zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
   hasKeys: true, mod: "Ctrl", sought: "",

@@ -8,13 +8,12 @@ from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say, say_chosen, say_count
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.icons import icon
-from treno_chat.web.components.seal import seal
+from treno_chat.web.components.seal import seal, seal_number
 from treno_chat.web.states.room import RoomState
 
 
 def message_list() -> rx.Component:
     """The list, and the pill that leads to what is new below."""
-    is_busy = memory("isLoading", bool) | memory("isFetchingOlder", bool)
     return rx.el.div(
         rx.el.div(
             rx.el.ol(rx.foreach(memory("rows", list[Row]), _row), class_name="log"),
@@ -23,12 +22,21 @@ def message_list() -> rx.Component:
             role="log",
             tab_index=0,
             aria_label=say("room.messages"),
-            aria_live=rx.cond(is_busy, "off", "polite"),
+            aria_live=rx.cond(memory("isHushed", bool), "off", "polite"),
+            aria_relevant="additions",
         ),
+        _heard(),
         _nothing_yet(),
         _pill(),
         class_name="holder",
     )
+
+
+def _heard() -> rx.Component:
+    """How many messages the hushed log did not read out."""
+    told = memory("told", int)
+    heard = rx.cond(told > 0, say_count("room.heard", told), "")
+    return rx.el.p(heard, class_name="sr", role="status")
 
 
 def _nothing_yet() -> rx.Component:
@@ -84,9 +92,10 @@ def _word(row: Row) -> rx.Component:
             rx.el.div(
                 _body(row),
                 rx.cond(row.is_edited, rx.el.span(say("message.edited"), class_name="edited")),
+                rx.cond(row.is_mine & (row.state == "sent"), _more(row)),
                 class_name=rx.cond(row.is_big, "word big", "word"),
             ),
-            rx.cond(row.is_mine, _state(row)),
+            rx.cond(row.is_mine & row.has_state, _state(row)),
             class_name="in",
         ),
         class_name=f"{row.css} {row.state}",
@@ -116,6 +125,7 @@ def _who(row: Row) -> rx.Component:
         row.is_lead,
         rx.el.p(
             rx.el.span(row.alias, class_name="alias"),
+            seal_number(row.number),
             gender_mark(row.gender),
             rx.cond(row.is_staff, rx.el.span(say("people.staff"), class_name="badge staff")),
             rx.cond(
@@ -125,8 +135,13 @@ def _who(row: Row) -> rx.Component:
             rx.el.time(row.time, date_time=row.iso, title=row.full),
             class_name="who",
         ),
-        rx.el.span(f"{row.alias}:", class_name="sr"),
+        rx.el.span(_name(row), ":", class_name="sr"),
     )
+
+
+def _name(row: Row) -> rx.Var[str]:
+    numbered = rx.Var.create(f"{row.alias}, {say('seal.number', n=row.number)}")
+    return rx.cond(row.number != "", numbered, row.alias)
 
 
 def _body(row: Row) -> rx.Component:
@@ -142,6 +157,7 @@ def _part(part: Part) -> rx.Component:
 
 
 def _state(row: Row) -> rx.Component:
+    """What became of my message; only a failure is read out by itself."""
     return rx.el.span(
         rx.match(
             row.state,
@@ -151,6 +167,7 @@ def _state(row: Row) -> rx.Component:
             _sent(row),
         ),
         class_name="state",
+        aria_live=rx.cond(row.state == "failed", "polite", "off"),
     )
 
 
@@ -159,13 +176,16 @@ def _sent(row: Row) -> rx.Component:
         rx.el.time(row.time, date_time=row.iso, title=row.full),
         icon("check", "i i-xs"),
         rx.el.span(say("message.delivered"), class_name="sr"),
-        rx.el.button(
-            icon("more", "i i-s"),
-            type="button",
-            class_name="more-do",
-            aria_label=say("message.actions_mine"),
-            custom_attrs={"data-act": "menu", "data-id": row.seq},
-        ),
+    )
+
+
+def _more(row: Row) -> rx.Component:
+    return rx.el.button(
+        icon("more", "i i-s"),
+        type="button",
+        class_name="more-do",
+        aria_label=say("message.actions_mine"),
+        custom_attrs={"data-act": "menu", "data-id": row.seq},
     )
 
 

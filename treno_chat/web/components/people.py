@@ -7,7 +7,7 @@ import reflex as rx
 from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.gender import gender_mark
-from treno_chat.web.components.seal import seal
+from treno_chat.web.components.seal import seal, seal_number
 from treno_chat.web.components.sheet import sheet
 
 
@@ -20,6 +20,7 @@ class Present:
     gender: str = ""
     shape: str = ""
     ink: str = "petrol"
+    number: str = ""
     staff: bool = False
     account: bool = False
 
@@ -56,11 +57,13 @@ def _rows() -> rx.Component:
 
 
 def _person(person: Present) -> rx.Component:
+    is_twin = memory("twins", dict[str, bool])[person.id].to(bool)
     return rx.el.li(
         seal(person.shape, person.ink),
         rx.el.span(
             rx.el.span(
                 rx.el.span(person.alias, class_name="alias cut"),
+                seal_number(rx.cond(is_twin, person.number, "")),
                 gender_mark(person.gender),
                 rx.cond(person.staff, rx.el.span(say("people.staff"), class_name="badge staff")),
                 class_name="line tight",

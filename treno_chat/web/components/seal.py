@@ -22,5 +22,17 @@ def seal(shape: str | rx.Var[str], ink: str | rx.Var[str], *, size: Size = "") -
     )
 
 
+def seal_number(number: str | rx.Var[str]) -> rx.Component:
+    """The number of a seal, beside an alias that somebody else carries too; "" shows nothing."""
+    return rx.cond(
+        number != "",
+        rx.el.span(
+            rx.el.span(say("seal.number", n=number), class_name="sr"),
+            rx.el.span(number, aria_hidden=True),
+            class_name="badge num",
+        ),
+    )
+
+
 def _named(key: str) -> rx.Var[str]:
     return say_chosen(rx.Var.create(key))

@@ -6,12 +6,14 @@ from treno_chat.web.browser.acts import acts
 from treno_chat.web.browser.composer import composer as composing
 from treno_chat.web.browser.connection import connection
 from treno_chat.web.browser.feed import feed
+from treno_chat.web.browser.hearing import hearing
 from treno_chat.web.browser.keys import keys
 from treno_chat.web.browser.outbox import outbox
 from treno_chat.web.browser.rows import rows
 from treno_chat.web.browser.scroll import scroll
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
+from treno_chat.web.browser.twins import twins
 from treno_chat.web.browser.words import say, say_chosen, say_count
 from treno_chat.web.components.composer import composer
 from treno_chat.web.components.icons import icon
@@ -48,6 +50,8 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
     return rx.fragment(
         engine(
             rows(),
+            twins(),
+            hearing(),
             feed(),
             outbox(),
             *scroll(),

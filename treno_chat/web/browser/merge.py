@@ -1,0 +1,133 @@
+"""Merging: how what arrives changes what is held, in order of `seq` and without gaps.
+
+Held is one stretch of the room, of at most 300 messages. What lies before it (`hasOlder`) or after
+it (`hasNewer`) is fetched again when the reader comes near: beyond the stretch nothing is put.
+"""
+
+# What is kept on the page; beyond that the far side is let go.
+MOST_ROWS = 300
+
+PUT = """
+const without = (pending, client_id) => pending.some((one) => one.client_id === client_id)
+  ? pending.filter((one) => one.client_id !== client_id) : pending;
+// Who wants the end and does not hold it is being brought the newest page.
+const isLeaping = (kept) => kept.hasNewer && kept.isAtEnd;
+const put = (kept, item) => {
+  if (item.kind === "stub") return kept;
+  // While leaping, a bubble stays until the page that settles it is there.
+  const pending = isLeaping(kept) ? kept.pending : without(kept.pending, item.client_id);
+  let place = kept.messages.length;
+  while (place > 0 && kept.messages[place - 1].seq >= item.seq) place -= 1;
+  const isKnown = kept.messages[place]?.seq === item.seq;
+  if (isKnown && kept.messages[place].rev >= item.rev) return { ...kept, pending };
+  const isNews = !isKnown && item.seq > kept.seq && !item.removed && item.by?.id !== kept.me;
+  const heard = kept.heard + (isNews ? 1 : 0);
+  const unseen = kept.unseen + (isNews && !kept.isAtEnd ? 1 : 0);
+  const isBefore = !isKnown && place === 0 && kept.hasOlder && kept.messages.length > 0;
+  const isBeyond = !isKnown && place === kept.messages.length && kept.hasNewer;
+  if (isBefore || isBeyond) return { ...kept, pending, heard, unseen };
+  const messages = kept.messages.slice();
+  messages.splice(place, isKnown ? 1 : 0, item);
+  return { ...kept, messages, pending, heard, unseen };
+};
+const reach = (kept, rev) => {
+  if (!rev || rev <= kept.rev) return kept;
+  const ahead = new Set([...kept.ahead, rev]);
+  let reached = kept.rev;
+  while (ahead.delete(reached + 1)) reached += 1;
+  return { ...kept, rev: reached, ahead: [...ahead] };
+};
+const through = (kept, item) => ({
+  ...kept,
+  rev: Math.max(kept.rev, item.through_rev),
+  seq: Math.max(kept.seq, item.through_seq),
+  ahead: kept.ahead.filter((rev) => rev > item.through_rev),
+});
+"""
+
+PAGES = """
+// A page may be older than what arrived while it was on its way: that is merged once more.
+const paged = (kept) => kept.late.reduce(merge,
+  { ...kept, late: [], fetching: "", pages: kept.pages + 1 });
+const newest = (kept, item) => {
+  const unread = item.messages.find(
+    (one) => item.last_read > 0 && one.seq > item.last_read && one.by?.id !== kept.me,
+  );
+  const settled = new Set(item.messages.map((one) => one.client_id));
+  return paged(through({ ...kept, messages: item.messages, rev: 0, seq: 0, ahead: [], unseen: 0,
+    pending: kept.pending.filter((one) => !settled.has(one.client_id)),
+    firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: false,
+    isLoading: false }, item));
+};
+const older = (kept, item) => {
+  const first = kept.messages[0]?.seq ?? Infinity;
+  const messages = [...item.messages.filter((one) => one.seq < first), ...kept.messages];
+  return paged({ ...kept, messages: messages.slice(0, MOST), hasOlder: item.has_older,
+    hasNewer: kept.hasNewer || messages.length > MOST });
+};
+const newer = (kept, item) => {
+  const last = kept.messages.at(-1)?.seq ?? 0;
+  const messages = [...kept.messages, ...item.messages.filter((one) => one.seq > last)];
+  return paged({ ...kept, messages: messages.slice(-MOST), hasNewer: item.has_newer,
+    hasOlder: kept.hasOlder || messages.length > MOST });
+};
+const trim = (kept) => {
+  if (kept.messages.length <= MOST) return kept;
+  return kept.isAtEnd ? { ...kept, messages: kept.messages.slice(-MOST), hasOlder: true }
+    : { ...kept, messages: kept.messages.slice(0, MOST), hasNewer: true };
+};
+""".replace("MOST", str(MOST_ROWS))
+
+ARRIVE = """
+const gone = (kept, seqs) => {
+  const removed = new Set(seqs);
+  return { ...kept, messages: kept.messages.filter((one) => !removed.has(one.seq)) };
+};
+const people = (kept, item) => {
+  const left = new Set(item.left ?? []);
+  const joined = item.joined ?? [];
+  const known = new Set(joined.map((one) => one.id));
+  const people = item.people ??
+    [...kept.people.filter((one) => !left.has(one.id) && !known.has(one.id)), ...joined];
+  return { ...kept, people, count: item.count, counts: item.rooms ?? kept.counts };
+};
+const merge = (kept, item) => {
+  switch (item.kind) {
+    case "caught_up": {
+      const merged = item.changes.reduce(put, kept);
+      const missed = kept.missed + merged.heard - kept.heard;
+      return through(gone({ ...merged, missed }, item.removed), item);
+    }
+    case "gone":
+      return reach(gone(kept, item.seqs), item.rev);
+    case "behind":
+      return { ...kept, ahead: [...kept.ahead, item.through_rev] };
+    case "people":
+      return people(kept, item);
+    case "new": case "edit": case "stub": {
+      const merged = reach(put(kept, item), item.rev);
+      return { ...merged, seq: Math.max(merged.seq, item.seq) };
+    }
+    default:
+      return kept;
+  }
+};
+const arrive = (kept, item) => {
+  switch (item.kind) {
+    case "page": return newest(kept, item);
+    case "older": return kept.fetching === "older" ? older(kept, item) : kept;
+    case "newer": return kept.fetching === "newer" ? newer(kept, item) : kept;
+  }
+  const isAwaiting = kept.isLoading || kept.fetching || isLeaping(kept);
+  const isOfRoom = ["new", "edit", "gone", "caught_up"].includes(item.kind);
+  return merge(isAwaiting && isOfRoom ? { ...kept, late: [...kept.late, item] } : kept, item);
+};
+const settle = (kept, item) => item.ok
+  ? arrive(kept, { ...item, kind: "new" })
+  : { ...kept, notice: kept.pending.some((one) => one.client_id === item.client_id)
+        ? "" : item.code, seconds: item.params?.seconds ?? 0,
+      pending: kept.pending.map((one) => one.client_id === item.client_id
+        ? { ...one, state: "failed", code: item.code, params: item.params } : one) };
+"""
+
+MERGE = PUT + PAGES + ARRIVE
