@@ -35,7 +35,8 @@ class Settings(BaseSettings):
         description="The one address people open, scheme and port included, without a path",
     )
     extra_origins: tuple[str, ...] = Field(
-        default=(), description="Further origins that may open the websocket, as a JSON list"
+        default=(),
+        description="Further origins that may open the websocket and read answers, as a JSON list",
     )
     port: int = Field(default=3000, ge=1, le=65535, description="The port everything is served on")
     host: str = Field(default="127.0.0.1", description="The address to listen on")

@@ -11,10 +11,9 @@ from treno_chat.actions.limits import Limits
 from treno_chat.actions.readiness import is_at_revision
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.doorway import Doorway
 from treno_chat.api.frame import STYLESHEETS
+from treno_chat.api.front import in_front_of
 from treno_chat.api.headers import content_security_policy
-from treno_chat.api.shell import Shell
 from treno_chat.background import Background
 from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words
@@ -66,26 +65,6 @@ def count_here(door: Door) -> int:
     return realtime.presence.snapshot(door.place.id).count
 
 
-def wrap(inner: ASGIApp) -> ASGIApp:
-    """Put the shell and the doorway around all; the pages say which inline scripts may run."""
-    pages = get_web_dir() / "build" / "client"
-    policy = content_security_policy(pages, origins=settings.origins)
-    shell = Shell(
-        app=inner,
-        transactions=transactions,
-        words=words,
-        policy=policy,
-        is_production=settings.is_production,
-    )
-    return Doorway(
-        app=shell,
-        origins=settings.origins,
-        words=words,
-        proxy_hops=settings.trusted_proxy_hops,
-        is_production=settings.is_production,
-    )
-
-
 revision = ScriptDirectory("alembic").get_current_head() or ""
 api = create_api(
     transactions,
@@ -106,9 +85,25 @@ app = rx.App(
     head_components=[lead()],
     hydrate_fallback=no_script_page(words.values()),
     sio=realtime.server,
-    api_transformer=[api, wrap],
+    api_transformer=api,
     backend_exception_handler=tell_refusal,
 )
 app.add_middleware(Gate(RULES))
 app.register_lifespan_task(Background(transactions, realtime).running)
 add_pages(app, words)
+
+
+def program() -> ASGIApp:
+    """Return what is served: Reflex's own layers and all, behind our front."""
+    inner = app()
+    # The built pages say which inline scripts may run.
+    policy = content_security_policy(get_web_dir() / "build" / "client", origins=settings.origins)
+    return in_front_of(
+        inner,
+        transactions=transactions,
+        words=words,
+        policy=policy,
+        origins=settings.origins,
+        proxy_hops=settings.trusted_proxy_hops,
+        is_production=settings.is_production,
+    )

@@ -10,6 +10,7 @@ from treno_chat.actions.limits import Limits
 from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
+from treno_chat.api.guard import Guard
 from treno_chat.domain.places import Place
 from treno_chat.domain.policy import Policy, RelyingParty
 from treno_chat.domain.words import LANGUAGES
@@ -48,12 +49,20 @@ def api(transactions: Transactions, place: Place) -> FastAPI:
 
 
 @pytest.fixture
-async def open_browser(api: FastAPI) -> AsyncGenerator[OpenBrowser]:
+def guarded(api: FastAPI) -> Guard:
+    """The routes behind their guard."""
+    return Guard(
+        api, origins=(ORIGIN,), words={language: words_in(language) for language in LANGUAGES}
+    )
+
+
+@pytest.fixture
+async def open_browser(guarded: Guard) -> AsyncGenerator[OpenBrowser]:
     """Opens a fresh browser, with no cookies."""
     opened: list[Browser] = []
 
     def fresh() -> Browser:
-        opened.append(Browser(api))
+        opened.append(Browser(guarded))
         return opened[-1]
 
     yield fresh

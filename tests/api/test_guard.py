@@ -2,10 +2,10 @@
 
 import httpx
 import pytest
-from fastapi import FastAPI
 from starlette.types import Message
 
 from tests.support.browser import ORIGIN, Browser
+from treno_chat.api.guard import Guard
 
 ENTRY = "/auth/enter"
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -131,7 +131,7 @@ async def test_s11_a_body_that_does_not_say_its_size_is_counted(stranger: Browse
     assert await post(64) == 422
 
 
-async def test_who_hangs_up_in_the_middle_is_not_waited_for(api: FastAPI) -> None:
+async def test_who_hangs_up_in_the_middle_is_not_waited_for(guarded: Guard) -> None:
     sent: list[Message] = []
     heard = iter(
         [
@@ -160,6 +160,6 @@ async def test_who_hangs_up_in_the_middle_is_not_waited_for(api: FastAPI) -> Non
         "client": ("192.0.2.7", 1),
         "server": ("treno.example", 443),
     }
-    await api(scope, receive, send)
+    await guarded(scope, receive, send)
 
     assert sent == []

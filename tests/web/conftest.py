@@ -69,7 +69,7 @@ def program(web_database: str) -> Generator[Program]:
         environment.setattr(module.app, "_compile", _nothing)
         with module.transactions.writing() as tx:
             make_demo_place(tx)
-        with serving(module.app(), port):
+        with serving(module.program(), port):
             yield Program(origin=origin, transactions=module.transactions, module=module)
 
 

@@ -13,7 +13,6 @@ from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api import entry, health, passkeys, session
 from treno_chat.api.errors import answer_refusals
-from treno_chat.api.guard import Guard
 from treno_chat.api.house import Catalogues, HttpHouse
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -50,7 +49,6 @@ def create_api(
     for router in ROUTERS:
         api.include_router(router)
     api.include_router(_the_rest(ROUTERS))
-    api.add_middleware(Guard, origins=origins)
     return api
 
 

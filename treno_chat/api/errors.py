@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from treno_chat.api.answers import Json, Page, wants_page
-from treno_chat.api.house import words_for
+from treno_chat.api.house import Catalogues, choose_for, words_for
 from treno_chat.api.notices import notice_of
 from treno_chat.domain.refusals import (
     ChatError,
@@ -70,11 +70,16 @@ def words_of(words: Words, refusal: ChatError) -> str:
     return words.say(f"error.{refusal.code}", **refusal.params)
 
 
-def answer(request: Request, status: int, code: str, **more: str) -> Response:
-    """Answer what HTTP itself refuses, before or beside the actions."""
-    words = words_for(request)
-    body = {"detail": words.say(f"error.{code}", **more), "code": code}
-    return _answer(request, words, status, body, {})
+def answer(
+    request: Request, status: int, code: str, *, words: Catalogues | None = None, **more: str
+) -> Response:
+    """Answer what HTTP itself refuses, before or beside the actions.
+
+    Whoever stands outside of the routes, and so of their house, brings the words along.
+    """
+    spoken = words_for(request) if words is None else words[choose_for(request)]
+    body = {"detail": spoken.say(f"error.{code}", **more), "code": code}
+    return _answer(request, spoken, status, body, {})
 
 
 def _refused(request: Request, refusal: Exception) -> Response:

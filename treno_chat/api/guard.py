@@ -1,6 +1,7 @@
 """The guard before everything that changes something: whose page asks, and how much it sends.
 
-Pure ASGI, so that what Reflex serves is guarded as well; websockets are guarded elsewhere.
+Pure ASGI, so that what Reflex serves is guarded as well; websockets are guarded elsewhere. Nobody
+behind it needs the origin of a request any more, so nobody gets it.
 """
 
 from collections.abc import Collection
@@ -9,9 +10,11 @@ from http import HTTPStatus
 from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from treno_chat.api.errors import answer
+from treno_chat.api.house import Catalogues
 
 MAX_BODY = 64 * 1024
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -20,28 +23,36 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Guard:
     """Refuses posts from foreign pages (S6) and bodies over 64 KiB (S11)."""
 
-    def __init__(self, app: ASGIApp, *, origins: Collection[str]) -> None:
+    def __init__(self, app: ASGIApp, *, origins: Collection[str], words: Catalogues) -> None:
         self.app = app
+        self.words = words
         self.origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or answer it here."""
-        if scope["type"] != "http" or scope["method"] in SAFE:
+        if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if scope["method"] in SAFE:
+            await self.app(_without_origin(scope), receive, send)
             return
         headers = Headers(scope=scope)
         if not self._is_from_us(headers):
-            await answer(Request(scope), HTTPStatus.FORBIDDEN, "forbidden")(scope, receive, send)
+            response = self._refusal(scope, HTTPStatus.FORBIDDEN, "forbidden")
+            await response(scope, receive, send)
             return
         try:
             body = await _read(headers, receive)
         except ClientDisconnect:
             return  # Half a form is none, and nobody is left to be told.
         if body is None:
-            status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-            await answer(Request(scope), status, "too_large")(scope, receive, send)
+            response = self._refusal(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
+            await response(scope, receive, send)
             return
-        await self.app(scope, _Replay(body, receive), send)
+        await self.app(_without_origin(scope), _Replay(body, receive), send)
+
+    def _refusal(self, scope: Scope, status: int, code: str) -> Response:
+        return answer(Request(scope), status, code, words=self.words)
 
     def _is_from_us(self, headers: Headers) -> bool:
         if headers.get("sec-fetch-site") == "cross-site":
@@ -65,6 +76,11 @@ class _Replay:
             return await self._receive()
         body, self._body = self._body, None
         return {"type": "http.request", "body": body, "more_body": False}
+
+
+def _without_origin(scope: Scope) -> Scope:
+    headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]
+    return {**scope, "headers": headers}
 
 
 async def _read(headers: Headers, receive: Receive) -> bytes | None:

@@ -30,7 +30,7 @@ def serve(settings: Settings, claimed: socket.socket) -> None:
     os.environ.update(PRODUCTION)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("uvicorn.error").addFilter(is_news)
-    config = serving_config("treno_chat.treno_chat:app", factory=True)
+    config = serving_config("treno_chat.treno_chat:program", factory=True)
     server = _Server(config, opening=f"Treno Chat is at {settings.public_origin}")
     server.run(sockets=[claimed])
 

@@ -1,0 +1,43 @@
+"""The front of the whole program: what every request passes before anything of Reflex."""
+
+from starlette.types import ASGIApp
+
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.cors import Cors
+from treno_chat.api.doorway import Doorway
+from treno_chat.api.guard import Guard
+from treno_chat.api.hidden import Hidden
+from treno_chat.api.house import Catalogues
+from treno_chat.api.shell import Shell
+
+
+def in_front_of(
+    inner: ASGIApp,
+    *,
+    transactions: Transactions,
+    words: Catalogues,
+    policy: str,
+    origins: tuple[str, ...],
+    proxy_hops: int = 0,
+    is_production: bool = False,
+) -> ASGIApp:
+    """Let in what came to our own name, dress whatever is answered, hide, permit and guard.
+
+    Behind the guard no request names its origin. Reflex puts a CORS layer of its own around
+    everything, three times; without an origin none of them permits or refuses anything.
+    """
+    guarded = Guard(inner, origins=origins, words=words)
+    shell = Shell(
+        app=Hidden(Cors(guarded, origins=origins), words=words),
+        transactions=transactions,
+        words=words,
+        policy=policy,
+        is_production=is_production,
+    )
+    return Doorway(
+        app=shell,
+        origins=origins,
+        words=words,
+        proxy_hops=proxy_hops,
+        is_production=is_production,
+    )
