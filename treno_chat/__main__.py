@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from treno_chat.commands import jobs, places, staff
+from treno_chat.commands import doctor, jobs, places, staff
 from treno_chat.commands.reasons import Reason, line_of
 from treno_chat.running import start
 
@@ -35,6 +35,7 @@ def _parser() -> ArgumentParser:
         commands.add_parser(name, help=purpose).set_defaults(run=_without_arguments(step))
     staff.describe(commands.add_parser("staff", help="who is staff of a place; announcements"))
     places.describe(commands.add_parser("places", help="where people can be"))
+    doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))
     jobs.describe(commands.add_parser("jobs", help="what is done now and then, done now"))
     return parser
 

@@ -20,6 +20,15 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class LogLevel(StrEnum):
+    """From how grave on a line is written."""
+
+    DEBUG = "DEBUG"
+    INFO = "INFO"
+    WARNING = "WARNING"
+    ERROR = "ERROR"
+
+
 class Settings(BaseSettings):
     """Read from variables of the same name in capitals; each is described in the README."""
 
@@ -56,6 +65,10 @@ class Settings(BaseSettings):
     treno_secret: SecretStr = Field(
         default=SecretStr(""),
         description="At least 32 random characters; generated in development, a must in production",
+    )
+    log_level: LogLevel = Field(
+        default=LogLevel.INFO,
+        description="`DEBUG` (every handler let through as well), `INFO`, `WARNING` or `ERROR`",
     )
     default_place: str = Field(
         default="treno-lucca-aulla", description="The place that `/` leads to"
@@ -131,7 +144,7 @@ class Settings(BaseSettings):
 
 def _generated_secret(file: Path) -> str:
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as opened:
             json.dump({"treno_secret": secrets.token_urlsafe(48)}, opened)

@@ -59,7 +59,7 @@ def require_database(settings: Settings) -> None:
         message = "DATABASE_URL is no URL of a database (postgresql://… or sqlite:///…)."
         raise CannotStart(message) from error
     if url.database and settings.database.startswith("sqlite"):
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with database.reading() as db:
             db.connection().execute(text("SELECT 1"))

@@ -1,0 +1,141 @@
+"""What the check-up sees of the stores: the database, its roles, the jobs, Redis."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from redis import Redis
+from redis.exceptions import AuthenticationError, RedisError, ResponseError
+from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlmodel import Session, col, select, text
+
+from treno_chat.running.checks import CannotStart, require_database
+from treno_chat.running.checkup.finding import Findings, fault, ok, warning
+from treno_chat.running.migrations import require_head
+from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
+from treno_chat.stores.tables import JobLease
+
+LATE = timedelta(minutes=10)
+SKEW = timedelta(seconds=5)
+PATIENCE = 5
+# What the role may make; whose tables it owns; whether it may do everything.
+ROLE = """
+SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')
+    OR EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = current_schema()
+               AND pg_has_role(current_user, tableowner, 'USAGE'))
+    OR (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+"""
+
+
+def look_at_stores(settings: Settings) -> Findings:
+    """Look at the database, and at Redis where one is used."""
+    try:
+        _require_file(settings.database)
+        require_database(settings)
+        require_head(settings)
+    except CannotStart as reason:
+        yield fault(str(reason))
+    else:
+        yield ok("the database is there, at the revision of this program")
+        database = Database(settings.database)
+        with database.reading() as db:
+            if not database.is_sqlite:
+                yield from _server(db)
+            yield from _jobs(db, datetime.now(UTC))
+        database.close()
+    yield from _migrator(settings)
+    yield from _redis(settings.redis_url)
+
+
+def _require_file(url: str) -> None:
+    """Refuse a SQLite file that is not there: asking for it would make it."""
+    file = url.removeprefix("sqlite:///")
+    if file != url and not Path(file).is_file():
+        message = f"There is no database at {file}: run `make migrate`."
+        raise CannotStart(message)
+
+
+def _server(db: Session) -> Findings:
+    connection = db.connection()
+    encoding = str(connection.execute(text("SHOW server_encoding")).scalar())
+    if encoding != "UTF8":
+        yield fault(f"the database is in {encoding}: make one in UTF8, and move.")
+    away = abs(
+        datetime.now(UTC) - connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    )
+    if away > SKEW:
+        yield fault(f"the database's clock is {away.seconds} s from ours: set both by NTP.")
+    if connection.execute(text(ROLE)).scalar():
+        yield warning(
+            "the role of DATABASE_URL may change tables (S59): give it SELECT, INSERT, UPDATE and"
+            " DELETE alone, and migrate with another in MIGRATION_DATABASE_URL."
+        )
+    else:
+        yield ok("the role of DATABASE_URL may not change tables")
+
+
+def _jobs(db: Session, now: datetime) -> Findings:
+    """Look at when a job was last taken: what has to be deleted on time is deleted by them."""
+    newest = select(JobLease.until).order_by(col(JobLease.until).desc()).limit(1)
+    due = db.exec(newest).first()
+    if due is None:
+        yield warning("no job ever ran: start a server, or run `python -m treno_chat jobs run`.")
+    elif due + LATE < now:
+        yield warning(
+            f"no job ran since {due:%Y-%m-%d %H:%M} UTC, words outlive their time: start a server,"
+            " or run `python -m treno_chat jobs run`."
+        )
+    else:
+        yield ok("jobs run")
+
+
+def _migrator(settings: Settings) -> Findings:
+    if not settings.migration_database_url:
+        return
+    database = Database(settings.migration_url)
+    try:
+        with database.reading() as db:
+            db.connection().execute(text("SELECT 1"))
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        yield fault(f"MIGRATION_DATABASE_URL cannot be reached: {reason}")
+    else:
+        yield ok("the role of MIGRATION_DATABASE_URL is let in")
+    finally:
+        database.close()
+
+
+def _redis(url: str) -> Findings:
+    if not url:
+        return
+    try:
+        _ping(url)
+    except (AuthenticationError, ResponseError):
+        yield fault("Redis does not take the password of REDIS_URL.")
+        return
+    except (RedisError, OSError, ValueError):
+        yield fault("Redis cannot be reached: start it, or correct REDIS_URL.")
+        return
+    if _is_open(url):
+        yield warning(
+            "Redis answers without a password, and whoever writes there runs code here: set one"
+            " (requirepass or an ACL) and put it into REDIS_URL."
+        )
+    else:
+        yield ok("Redis is there, and asks for its password")
+
+
+def _is_open(url: str) -> bool:
+    parts = urlsplit(url)
+    nobody = parts._replace(netloc=parts.netloc.rpartition("@")[2])
+    try:
+        _ping(nobody.geturl())
+    except RedisError:
+        return False
+    return True
+
+
+def _ping(url: str) -> None:
+    with Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE) as redis:
+        redis.ping()
