@@ -4,6 +4,7 @@ from treno_chat.actions.audit import record
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
 from treno_chat.actions.kept_passkeys import keep_passkey
 from treno_chat.actions.notices import give_notice
+from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.step_up import require_fresh, require_registered
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.auth_events import AuthEventKind
@@ -55,20 +56,26 @@ def finish_addition(
     that opens nothing. Freshness was asked for when the challenge was given, minutes ago.
     """
     name = _clean_name(name)
-    challenge = take_challenge(
+    with noting_refusals(
         transactions,
-        handle_token,
-        ceremony=Ceremony.ADDITION,
+        AuthEventKind.PASSKEY_REFUSED,
+        whose=lambda: principal.user.id,
         session_id=principal.session.id,
-        user_id=principal.user.id,
-    )
-    proven = verify_registration(
-        credential,
-        expected_challenge=challenge.challenge,
-        expected_party=transactions.policy.relying_party,
-    )
-    with transactions.writing() as tx:
-        return _keep(tx, principal, proven, name=name)
+    ):
+        challenge = take_challenge(
+            transactions,
+            handle_token,
+            ceremony=Ceremony.ADDITION,
+            session_id=principal.session.id,
+            user_id=principal.user.id,
+        )
+        proven = verify_registration(
+            credential,
+            expected_challenge=challenge.challenge,
+            expected_party=transactions.policy.relying_party,
+        )
+        with transactions.writing() as tx:
+            return _keep(tx, principal, proven, name=name)
 
 
 def rename_passkey(tx: Transaction, principal: Principal, passkey_id: str, name: str) -> None:

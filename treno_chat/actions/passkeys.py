@@ -61,8 +61,10 @@ def finish_login(
             if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
                 raise refused("A14: the passkey was used or removed meanwhile")
             user = users.find(tx.db, passkey.user_id)
+            if users.is_disabled(tx.db, user.id):
+                raise refused("A16: the person is disabled")
             if current is not None:
-                _sign_out(tx, current)
+                make_way(tx, current)
             entered = open_session(tx, user, place_id=place_id, device=device)
             record(
                 tx,
@@ -105,7 +107,7 @@ def _prove(
     return passkey, assertion
 
 
-def _sign_out(tx: Transaction, current: Principal) -> None:
+def make_way(tx: Transaction, current: Principal) -> None:
     """End the session of before; nobody is to appear under the alias that a guest just left."""
     if current.user.is_anonymous and current.place_id is not None:
         let_alias_rest(tx, current.place_id, users.skeleton_of(tx.db, current.user.id))

@@ -1,5 +1,6 @@
 """Sessions: who is behind a request, for how long, and the way out."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from treno_chat.actions.audit import record
@@ -30,6 +31,12 @@ def authenticate(tx: Transaction, token_hash: str) -> Principal:
 def look_up(tx: Transaction, session_id: SessionId) -> Principal:
     """Return who is behind a session that a socket was bound to: one indexed look-up."""
     return _live(tx, principals.get(tx.db, session_id))
+
+
+def look_up_all(tx: Transaction, session_ids: Collection[SessionId]) -> dict[SessionId, Principal]:
+    """Return who is behind each of these sessions; those that are over are missing."""
+    found = principals.get_all(tx.db, session_ids)
+    return {key: found[key] for key in found if found[key].session.is_live(tx.now)}
 
 
 def keep_alive(tx: Transaction, principal: Principal) -> None:
@@ -91,7 +98,9 @@ def open_session(tx: Transaction, user: User, *, place_id: PlaceId, device: Devi
     """Sign a person in at a place, in a browser that held no session or has just lost it."""
     token = new_token()
     session = new_session(tx, user)
-    login_sessions.add(tx.db, session, token_hash=hash_token(token), device=device)
+    login_sessions.add(
+        tx.db, session, token_hash=hash_token(token), device=device, place_id=place_id
+    )
     for session_id in login_sessions.beyond(tx.db, user.id, newest=tx.policy.sessions_per_person):
         end_session(
             tx, user.id, session_id, why=AuthEventKind.SESSION_REVOKED, detail="one too many"
@@ -105,6 +114,7 @@ def renew_session(
 ) -> Entered:
     """Go on with a session under a new token at a place, with the times of `session`."""
     rotated = rotate_session(tx, session)
+    login_sessions.move(tx.db, session.id, place_id)
     arrive(tx, user, place_id=place_id, session=session)
     return replace(rotated, principal=look_up(tx, session.id))
 

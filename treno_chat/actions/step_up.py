@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from treno_chat.actions.audit import record
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.sessions import look_up, rotate_session
 from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.ceremonies import credential_id_of, refused, verify_authentication
 from treno_chat.domain.lifetimes import lifetime_of
 from treno_chat.domain.passkeys import Assertion, Ceremony, Passkey, authentication_options
@@ -50,6 +53,37 @@ def finish_step_up(
 
     It opens its units itself, for the reasons of `finish_sign_up`.
     """
+    with noting_refusals(
+        transactions,
+        AuthEventKind.STEP_UP_REFUSED,
+        whose=lambda: principal.user.id,
+        session_id=principal.session.id,
+    ):
+        passkey, assertion = _prove(transactions, principal, handle_token, credential)
+        with transactions.writing() as tx:
+            return _go_on(tx, principal, passkey, assertion)
+
+
+def _go_on(
+    tx: Transaction, principal: Principal, passkey: Passkey, assertion: Assertion
+) -> Entered:
+    current = require_registered(tx, principal)
+    if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
+        raise refused("A14: the passkey was used or removed meanwhile")
+    idle = lifetime_of(tx.policy, is_anonymous=False).idle
+    session = replace(
+        current.session,
+        authenticated_at=tx.now,
+        last_seen_at=tx.now,
+        idle_ends_at=min(tx.now + idle, current.session.ends_at),
+    )
+    record(tx, AuthEventKind.STEP_UP_DONE, user_id=current.user.id, session_id=session.id)
+    return rotate_session(tx, session)
+
+
+def _prove(
+    transactions: Transactions, principal: Principal, handle_token: str, credential: object
+) -> tuple[Passkey, Assertion]:
     challenge = take_challenge(
         transactions,
         handle_token,
@@ -57,24 +91,6 @@ def finish_step_up(
         session_id=principal.session.id,
         user_id=principal.user.id,
     )
-    passkey, assertion = _prove(transactions, principal, credential, challenge.challenge)
-    with transactions.writing() as tx:
-        current = require_registered(tx, principal)
-        if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
-            raise refused("A14: the passkey was used or removed meanwhile")
-        idle = lifetime_of(tx.policy, is_anonymous=False).idle
-        session = replace(
-            current.session,
-            authenticated_at=tx.now,
-            last_seen_at=tx.now,
-            idle_ends_at=min(tx.now + idle, current.session.ends_at),
-        )
-        return rotate_session(tx, session)
-
-
-def _prove(
-    transactions: Transactions, principal: Principal, credential: object, challenge: bytes
-) -> tuple[Passkey, Assertion]:
     credential_id = credential_id_of(credential)
     with transactions.reading() as tx:
         own = passkeys.of_person(tx.db, principal.user.id)
@@ -84,7 +100,7 @@ def _prove(
         raise refused("A1: not a passkey of this person")
     assertion = verify_authentication(
         credential,
-        expected_challenge=challenge,
+        expected_challenge=challenge.challenge,
         expected_party=transactions.policy.relying_party,
         expected_handle=handle,
         passkey=passkey,

@@ -44,6 +44,8 @@ class AuthEventKind(StrEnum):
     ERASURE_ASKED = "erasure_asked"
     ERASURE_UNDONE = "erasure_undone"
     ERASED = "erased"
+    DISABLED = "disabled"
+    ENABLED = "enabled"
     ROLE_GRANTED = "role_granted"
     ROLE_REVOKED = "role_revoked"
     EVENT_DENIED = "event_denied"

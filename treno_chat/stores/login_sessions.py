@@ -5,18 +5,21 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
-from treno_chat.domain.ids import SessionId, UserId
+from treno_chat.domain.ids import PlaceId, SessionId, UserId
 from treno_chat.domain.sessions import Device, LoginSession
 from treno_chat.stores import tables
 
 MAX_USER_AGENT = 400
 
 
-def add(db: Session, session: LoginSession, *, token_hash: str, device: Device) -> None:
-    """Store a new session."""
+def add(
+    db: Session, session: LoginSession, *, token_hash: str, device: Device, place_id: PlaceId
+) -> None:
+    """Store a new session, opened at a place."""
     row = tables.LoginSession(
         id=session.id,
         user_id=session.user_id,
+        place_id=place_id,
         token_hash=token_hash,
         address=device.address,
         user_agent=device.user_agent[:MAX_USER_AGENT],
@@ -44,6 +47,12 @@ def renew(db: Session, session: LoginSession, *, token_hash: str) -> bool:
         )
     )
     return db.exec(query).rowcount == 1
+
+
+def move(db: Session, session_id: SessionId, place_id: PlaceId) -> None:
+    """Remember the place where a session goes on."""
+    query = update(tables.LoginSession).where(col(tables.LoginSession.id) == session_id)
+    db.exec(query.values(place_id=place_id))
 
 
 def touch(db: Session, session_id: SessionId, *, seen_at: datetime, idle_ends_at: datetime) -> bool:
@@ -75,6 +84,12 @@ def live_of(db: Session, user_id: UserId, *, now: datetime) -> list[SessionId]:
     query = select(tables.LoginSession.id).where(
         tables.LoginSession.user_id == user_id, is_live(now)
     )
+    return list(db.exec(query.order_by(col(tables.LoginSession.id))).all())
+
+
+def all_of(db: Session, user_id: UserId) -> list[SessionId]:
+    """Return every session of a person, live or not."""
+    query = select(tables.LoginSession.id).where(tables.LoginSession.user_id == user_id)
     return list(db.exec(query.order_by(col(tables.LoginSession.id))).all())
 
 

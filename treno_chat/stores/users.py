@@ -47,6 +47,20 @@ def handle_of(db: Session, user_id: UserId) -> bytes | None:
     return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).first()
 
 
+def is_disabled(db: Session, user_id: UserId) -> bool:
+    """Say whether an operator shut a person out."""
+    query = select(tables.User.id).where(
+        tables.User.id == user_id, col(tables.User.disabled_at).is_not(None)
+    )
+    return db.exec(query).first() is not None
+
+
+def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
+    """Shut a person out, or (None) let them in again."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(disabled_at=at))
+
+
 def hold(db: Session, user_id: UserId) -> None:
     """Keep everybody else from changing a person's account until the unit ends."""
     query = select(tables.User.id).where(tables.User.id == user_id)
@@ -112,6 +126,12 @@ def change_profile(
             theme=theme,
         )
     )
+
+
+def count_phone_use(db: Session, user_id: UserId) -> None:
+    """Keep that the phone brought a person back once more."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(phone_uses=col(tables.User.phone_uses) + 1))
 
 
 def to_user(row: tables.User) -> User:
