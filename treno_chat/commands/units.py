@@ -7,6 +7,7 @@ from treno_chat.actions.signals import announce_by_signal
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
 from treno_chat.running.checks import require_database
+from treno_chat.running.log import configure_log
 from treno_chat.running.migrations import require_head
 from treno_chat.running.soundness import require_sound
 from treno_chat.settings import Settings
@@ -17,6 +18,7 @@ from treno_chat.stores.database import Database
 def opened_transactions() -> Generator[Transactions]:
     """Open the database, unless something is not in order: that is said in one line."""
     settings = Settings()
+    configure_log(settings.log_level, is_production=settings.is_production)
     require_sound(settings)
     require_database(settings)
     require_head(settings)

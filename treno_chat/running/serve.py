@@ -12,6 +12,7 @@ from typing import Any
 import uvicorn
 
 from treno_chat.running.lines import is_news
+from treno_chat.running.log import configure_log
 from treno_chat.running.protocol import BoundedProtocol
 from treno_chat.settings import Settings
 
@@ -28,7 +29,7 @@ FINISH_SECONDS = 30
 def serve(settings: Settings, claimed: socket.socket) -> None:
     """Serve on the claimed port until told to stop; what is under way is finished first."""
     os.environ.update(PRODUCTION)
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    configure_log(settings.log_level, is_production=settings.is_production)
     logging.getLogger("uvicorn.error").addFilter(is_news)
     config = serving_config("treno_chat.treno_chat:program", factory=True)
     server = _Server(config, opening=f"Treno Chat is at {settings.public_origin}")
