@@ -1,4 +1,7 @@
-"""What runs before the first paint: the language of the document; Reflex sets the theme itself."""
+"""What stands in the head of every page: its icon, and what runs before the first paint.
+
+That is the language of the document; Reflex sets the theme itself.
+"""
 
 import reflex as rx
 
@@ -10,5 +13,5 @@ document.documentElement.lang = location.pathname.startsWith("/en") ? "en"
 
 
 def lead() -> rx.Component:
-    """The script of the head; allowed by its hash (security.md S2)."""
-    return rx.el.script(CODE)
+    """The icon, without which a browser asks for one, and the script; allowed by its hash (S2)."""
+    return rx.fragment(rx.el.link(rel="icon", href="/icon.svg"), rx.el.script(CODE))
