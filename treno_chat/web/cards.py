@@ -8,6 +8,7 @@ from treno_chat.domain.previews import RoomPreview
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.snapshot import PresentPerson
+from treno_chat.web.faces import Face
 
 PREVIEW_LENGTH = 120
 
@@ -35,14 +36,10 @@ class RoomCard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Me:
+class Me(Face):
     """The person behind this tab, as they see themselves."""
 
     id: str = ""
-    alias: str = ""
-    gender: str = "undisclosed"
-    shape: str = "star"
-    ink: str = "petrol"
     is_anonymous: bool = True
 
 

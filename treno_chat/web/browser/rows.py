@@ -6,6 +6,7 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
 from treno_chat.web.browser.hooks import ability
+from treno_chat.web.faces import Face
 
 GROUP_MINUTES = 5
 LINKIFY = "linkifyjs@4.4.0"
@@ -20,7 +21,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
+class Row(Face):
     """One line of the list: a day, the divider, a line of the room's own, or somebody's words."""
 
     key: str = ""
@@ -37,10 +38,6 @@ class Row:
     is_staff: bool = False
     has_account: bool = False
     author_id: str = ""
-    alias: str = ""
-    gender: str = ""
-    shape: str = ""
-    ink: str = "petrol"
     number: str = ""
     parts: list[Part] = field(default_factory=list[Part])
     time: str = ""

@@ -9,17 +9,14 @@ from treno_chat.web.browser.words import say
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.seal import seal, seal_number
 from treno_chat.web.components.sheet import sheet
+from treno_chat.web.faces import Face
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Present:
+class Present(Face):
     """A person as the pane shows them."""
 
     id: str = ""
-    alias: str = ""
-    gender: str = ""
-    shape: str = ""
-    ink: str = "petrol"
     number: str = ""
     staff: bool = False
     account: bool = False
