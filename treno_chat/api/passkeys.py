@@ -1,5 +1,7 @@
 """Passkey ceremonies over HTTP: options out, the authenticator's answer in."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -19,9 +21,11 @@ from treno_chat.api.cookies import CEREMONY, clear_ceremony, set_ceremony
 from treno_chat.api.entry import let_in, look_through
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
+from treno_chat.domain.sessions import Entered
 
 router = APIRouter(prefix="/auth/passkeys", dependencies=[Depends(require_json)])
 
+Finish = Callable[..., Entered]
 Short = Annotated[str, Field(max_length=512)]
 
 
@@ -53,6 +57,35 @@ class CeremonyEnds(Asked):
     next: Short = ""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ending:
+    """The end of a ceremony, whichever it was: somebody is in."""
+
+    request: Request
+    asked: CeremonyEnds
+    house: House
+    device: ClientDevice
+    current: OptionalCaller
+
+    def by(self, finish: Finish) -> Response:
+        """Finish it, and let the person in."""
+        door = look_through(self.house, self.asked.place)
+        entered = finish(
+            self.house.transactions,
+            handle_token=self.request.cookies.get(CEREMONY, ""),
+            credential=self.asked.credential,
+            place_slug=door.place.slug,
+            device=self.device,
+            current=self.current,
+        )
+        response = let_in(self.request, self.house, entered, wish=self.asked.next, door=door)
+        clear_ceremony(response)
+        return response
+
+
+CeremonyEnd = Annotated[Ending, Depends()]
+
+
 @router.post("/sign-up/options")
 def ask_for_new_passkey(
     asked: SignUpBegins,
@@ -78,27 +111,9 @@ def ask_for_new_passkey(
 
 
 @router.post("/sign-up/verify")
-def sign_up(
-    request: Request,
-    asked: CeremonyEnds,
-    *,
-    house: House,
-    device: ClientDevice,
-    current: OptionalCaller,
-) -> Response:
+def sign_up(end: CeremonyEnd) -> Response:
     """Make the account, for somebody new or for the guest this browser is."""
-    door = look_through(house, asked.place)
-    entered = finish_sign_up(
-        house.transactions,
-        handle_token=request.cookies.get(CEREMONY, ""),
-        credential=asked.credential,
-        place_slug=door.place.slug,
-        device=device,
-        current=current,
-    )
-    response = let_in(request, house, entered, wish=asked.next, door=door)
-    clear_ceremony(response)
-    return response
+    return end.by(finish_sign_up)
 
 
 @router.post("/login/options")
@@ -113,27 +128,9 @@ def ask_for_passkey(
 
 
 @router.post("/login/verify")
-def log_in(
-    request: Request,
-    asked: CeremonyEnds,
-    *,
-    house: House,
-    device: ClientDevice,
-    current: OptionalCaller,
-) -> Response:
+def log_in(end: CeremonyEnd) -> Response:
     """Sign the owner of a passkey in."""
-    door = look_through(house, asked.place)
-    entered = finish_login(
-        house.transactions,
-        handle_token=request.cookies.get(CEREMONY, ""),
-        credential=asked.credential,
-        place_slug=door.place.slug,
-        device=device,
-        current=current,
-    )
-    response = let_in(request, house, entered, wish=asked.next, door=door)
-    clear_ceremony(response)
-    return response
+    return end.by(finish_login)
 
 
 def _begun(begun: Begun) -> Response:
