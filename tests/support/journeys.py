@@ -8,8 +8,8 @@ from sqlalchemy import Connection, create_engine, delete, inspect, text
 from treno_chat.stores import tables
 from treno_chat.stores.database import driver_url
 
-# What makes the place; everything else is what people did there.
-LASTING = ("alembic_version", "place", "room", "job_lease")
+# What makes the place, and the record that nobody may shorten; all else is what people did there.
+LASTING = ("alembic_version", "authevent", "joblease", "place", "room")
 # Tables are emptied in any order: what points into one is emptied too.
 UNBOUND = text("SET LOCAL session_replication_role = replica")
 
