@@ -76,6 +76,13 @@ def test_another_room_is_found_without_a_mouse(ada: Person, axe: Look) -> None:
     ada.page.wait_for_url(f"**{PLACE}/annunci")
     ada.hears("announce.closed")
     expect(ada.sheet("rooms.switch")).to_have_count(0)
+    expect(ada.log).to_be_focused()
+    ada.page.keyboard.press("Control+k")
+    ada.page.keyboard.type("treno")
+    ada.page.keyboard.press("Enter")
+
+    ada.is_in_the_room()
+    expect(ada.composer).to_be_focused()
 
 
 def test_the_focus_stays_in_the_sheet_and_comes_back(ada: Person) -> None:

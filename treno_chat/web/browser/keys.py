@@ -5,6 +5,7 @@ What only one key does can be switched off (WCAG 2.1.4), and never happens while
 
 import reflex as rx
 
+from treno_chat.web.browser.composer import TEXT_ID
 from treno_chat.web.browser.hooks import ability
 from treno_chat.web.browser.scroll import LOG_ID
 
@@ -44,9 +45,18 @@ useEffect(() => {
   const onInput = (event) => {
     if (event.target?.id === "SOUGHT") memory.setState({ sought: event.target.value });
   };
+  // Who went to another room wants to write there, or to read where only staff may write.
+  let isSwitching = false;
+  const arrive = memory.subscribe((kept, old) => {
+    if (kept.sheet !== old.sheet) isSwitching = old.sheet === "rooms" && !kept.sheet;
+    if (!isSwitching || kept.roomId === old.roomId) return;
+    isSwitching = false;
+    (document.getElementById("TEXT") ?? document.getElementById("LOG"))?.focus();
+  });
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", onInput);
   return () => {
+    arrive();
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("input", onInput);
   };
@@ -56,4 +66,5 @@ useEffect(() => {
 
 def keys() -> rx.Var[object]:
     """Listen for the shortcuts."""
-    return ability(CODE.replace("SOUGHT", SOUGHT_ID).replace("LOG", LOG_ID))
+    code = CODE.replace("SOUGHT", SOUGHT_ID).replace("LOG", LOG_ID).replace("TEXT", TEXT_ID)
+    return ability(code)
