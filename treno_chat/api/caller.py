@@ -35,7 +35,10 @@ def find_principal(transactions: Transactions, cookies: Mapping[str, str]) -> Pr
 
 
 def _find(request: Request, house: House) -> Principal | None:
-    return find_principal(house.transactions, request.cookies)
+    principal = find_principal(house.transactions, request.cookies)
+    # For the log, should something break.
+    request.state.principal = principal
+    return principal
 
 
 OptionalCaller = Annotated[Principal | None, Depends(_find)]
@@ -50,11 +53,16 @@ def _require(principal: OptionalCaller) -> Principal:
 Caller = Annotated[Principal, Depends(_require)]
 
 
-def _device(request: Request, house: House) -> Device:
+def address_of(request: Request, proxy_hops: int) -> str:
+    """Return where a request came from, behind so many proxies of ours."""
     peer = request.client.host if request.client else ""
     forwarded = ", ".join(request.headers.getlist("x-forwarded-for"))
+    return client_address(peer, forwarded, proxy_hops=proxy_hops)
+
+
+def _device(request: Request, house: House) -> Device:
     return Device(
-        address=client_address(peer, forwarded, proxy_hops=house.proxy_hops),
+        address=address_of(request, house.proxy_hops),
         user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT],
     )
 

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from structlog.contextvars import get_contextvars
 
 from treno_chat.api.answers import Json, Page, wants_page
 from treno_chat.api.house import Catalogues, choose_for, words_for
@@ -26,9 +27,12 @@ from treno_chat.domain.refusals import (
     TooFast,
     Unavailable,
 )
+from treno_chat.domain.sessions import Principal
 from treno_chat.domain.words import Words
 
 log = structlog.get_logger(__name__)
+
+LOGGED = "it is in the log"
 
 STATUS: dict[type[ChatError], int] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -52,7 +56,7 @@ def answer_refusals(api: FastAPI) -> None:
     api.add_exception_handler(ChatError, _refused)
     api.add_exception_handler(RequestValidationError, _malformed)
     api.add_exception_handler(HTTPException, _unfit)
-    api.add_exception_handler(Exception, _broken)
+    api.add_exception_handler(Exception, broken)
 
 
 def status_of(refusal: ChatError) -> int:
@@ -82,6 +86,41 @@ def answer(
     return _answer(request, spoken, status, body, {})
 
 
+def broken(request: Request, fault: Exception, *, words: Catalogues | None = None) -> Response:
+    """Answer what nobody expected: generic words, and a reference that the log has as well."""
+    reference = str(get_contextvars().get("reference", "")) or secrets.token_hex(4)
+    # What was answered further inside comes by here once more, on its way out.
+    if not was_logged(fault):
+        fault.add_note(LOGGED)
+        log.error(
+            "unexpected",
+            reference=reference,
+            method=request.method,
+            path=request.url.path,
+            exc_info=fault,
+            **_who(request),
+        )
+    spoken = words_for(request) if words is None else words[choose_for(request)]
+    body = {
+        "detail": spoken.say("error.unexpected", reference=reference),
+        "code": "unexpected",
+        "reference": reference,
+    }
+    return _answer(request, spoken, HTTPStatus.INTERNAL_SERVER_ERROR, body, {})
+
+
+def was_logged(fault: Exception) -> bool:
+    """Say whether a fault was answered further inside."""
+    return LOGGED in getattr(fault, "__notes__", ())
+
+
+def _who(request: Request) -> dict[str, str]:
+    principal: Principal | None = getattr(request.state, "principal", None)
+    if principal is None:
+        return {}
+    return {"user": principal.user.id, "session": principal.session.id}
+
+
 def _refused(request: Request, refusal: Exception) -> Response:
     if not isinstance(refusal, ChatError):
         raise refusal
@@ -94,6 +133,8 @@ def _refused(request: Request, refusal: Exception) -> Response:
     if "is_unknown" in refusal.params:
         # The page may then tell the device to forget this passkey (S67).
         body["is_unknown"] = True
+    if "tries" in refusal.params:
+        body["tries"] = refusal.params["tries"]
     return _answer(request, words, status_of(refusal), body, retry_after(refusal))
 
 
@@ -107,13 +148,6 @@ def _unfit(request: Request, fault: Exception) -> Response:
     response = answer(request, status, CODES.get(status, "bad_request"))
     response.headers.update(getattr(fault, "headers", None) or {})
     return response
-
-
-def _broken(request: Request, fault: Exception) -> Response:
-    reference = secrets.token_hex(4)
-    log.error("unexpected", reference=reference, path=request.url.path, exc_info=fault)
-    status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return answer(request, status, "unexpected", reference=reference)
 
 
 def _answer(

@@ -5,6 +5,7 @@ from starlette.types import ASGIApp
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cors import Cors
 from treno_chat.api.doorway import Doorway
+from treno_chat.api.faults import Faults
 from treno_chat.api.guard import Guard
 from treno_chat.api.hidden import Hidden
 from treno_chat.api.house import Catalogues
@@ -34,10 +35,11 @@ def in_front_of(
         policy=policy,
         is_production=is_production,
     )
-    return Doorway(
+    doorway = Doorway(
         app=shell,
         origins=origins,
         words=words,
         proxy_hops=proxy_hops,
         is_production=is_production,
     )
+    return Faults(app=doorway, words=words, proxy_hops=proxy_hops)
