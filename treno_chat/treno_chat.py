@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.readiness import is_at_revision
+from treno_chat.actions.sender import Sender
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
 from treno_chat.api.frame import STYLESHEETS
@@ -57,7 +58,14 @@ limits = Limits(
     sends_per_minute=settings.send_per_minute,
     entries_per_minute=settings.entries_per_minute,
 )
-open_house(House(transactions=transactions, realtime=realtime, limits=limits))
+open_house(
+    House(
+        transactions=transactions,
+        realtime=realtime,
+        limits=limits,
+        sender=Sender(transactions, limits),
+    )
+)
 
 
 def count_here(door: Door) -> int:

@@ -1,6 +1,6 @@
 """Logging in: whoever holds the passkey comes back as themselves, and nobody else does."""
 
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -350,7 +350,7 @@ class Interrupted(Transactions):
     units = 0
 
     @contextmanager
-    def writing(self, *, in_turn: str | None = None) -> Generator[Transaction]:
+    def writing(self, *, in_turn: str | Collection[str] = ()) -> Generator[Transaction]:
         """Open a unit, the second one after the deed."""
         self.units += 1
         if self.units == 2:  # the first took the challenge

@@ -60,6 +60,8 @@ def send_message(tx: Transaction, principal: Principal, room_id: RoomId, draft: 
 
 def send_messages(tx: Transaction, sendings: Sequence[Sending]) -> list[Message | ChatError]:
     """Say several things, each in its room; return for each the message, or why it was not said."""
+    if not sendings:
+        return []
     ats = access_rooms(tx, {one.where for one in sendings})
     considered = _consider_all(tx, sendings, ats)
     new = [one for one in considered if isinstance(one, Unnumbered)]

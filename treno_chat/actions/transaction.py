@@ -1,14 +1,13 @@
 """A unit of work: one transaction, its time, and what is announced once it is committed."""
 
-from collections import defaultdict
-from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Lock
 
 from sqlmodel import Session
 
+from treno_chat.actions.turns import Turns
 from treno_chat.domain.events import Event
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.sms import ClosedCounter, SmsCounter
@@ -61,17 +60,17 @@ class Transactions:
         self.clock = clock
         self.announce = announce
         self.sms = sms or ClosedCounter()
-        self._turns: defaultdict[str, Lock] = defaultdict(Lock)
+        self._turns = Turns()
 
     @contextmanager
-    def writing(self, *, in_turn: str | None = None) -> Generator[Transaction]:
+    def writing(self, *, in_turn: str | Collection[str] = ()) -> Generator[Transaction]:
         """Open a unit that writes; its outbox is announced after COMMIT and only then.
 
-        `in_turn` names what must be announced in the order of the commits (a room): without
-        holding the turn until the hand-over, seq 6 could be heard before seq 5.
+        `in_turn` names what must be announced in the order of the commits (a room, or several):
+        without holding the turn until the hand-over, seq 6 could be heard before seq 5.
         """
-        turn: AbstractContextManager[object] = self._turns[in_turn] if in_turn else nullcontext()
-        with turn:
+        names = (in_turn,) if isinstance(in_turn, str) else in_turn
+        with self._turns.of(names):
             with self.database.writing() as db:
                 tx = self._open(db)
                 yield tx

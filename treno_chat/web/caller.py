@@ -3,6 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from treno_chat.domain.ids import SessionId
 from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.connections import Connection
 
@@ -12,7 +13,15 @@ class Caller:
     """A signed-in person and the socket they speak through."""
 
     connection: Connection
-    principal: Principal
+    session_id: SessionId
+    known: Principal | None = None
+
+    @property
+    def principal(self) -> Principal:
+        """The person; a handler whose action looks them up itself does not ask here."""
+        if self.known is None:
+            raise LookupError("the gate did not look this caller up")
+        return self.known
 
 
 _caller: ContextVar[Caller] = ContextVar("caller")

@@ -3,7 +3,7 @@
 # Reflex names no public way to the root of a state; helpers of a State start with _ by rule.
 # pyright: reportPrivateUsage=false
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 import structlog
@@ -16,6 +16,7 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.constants.route import RouteVar
 
 from treno_chat.actions import sessions
+from treno_chat.domain.ids import SessionId
 from treno_chat.domain.lifetimes import needs_keep_alive
 from treno_chat.domain.refusals import NotSignedIn, TooFast
 from treno_chat.domain.sessions import Principal
@@ -34,6 +35,8 @@ class Who(Enum):
 
     PUBLIC = auto()
     GUEST = auto()
+    # A session, and its action asks in its own unit of work who that is and how often they come.
+    SENDER = auto()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,11 +65,17 @@ class Gate(Middleware):
         await _forget_another_session(state, connection)
         if rule.who is Who.PUBLIC:
             return None
+        if connection.session_id is None:
+            return StateUpdate(delta=wire.ENDED["delta"])
+        caller = Caller(connection=connection, session_id=connection.session_id)
+        if rule.who is Who.SENDER:
+            set_caller(caller)
+            return None
         try:
-            principal = await _present(connection)
+            principal = await _present(connection.session_id)
         except NotSignedIn:
             return StateUpdate(delta=wire.ENDED["delta"])
-        set_caller(Caller(connection=connection, principal=principal))
+        set_caller(replace(caller, known=principal))
         return await _too_fast(principal, event) if rule.is_send else None
 
 
@@ -97,10 +106,8 @@ async def _forget_another_session(state: BaseState, connection: Connection) -> N
     owner._belong_to(connection.session_id)
 
 
-async def _present(connection: Connection) -> Principal:
-    if connection.session_id is None:
-        raise NotSignedIn("not_signed_in")
-    principal = await look(sessions.look_up, connection.session_id)
+async def _present(session_id: SessionId) -> Principal:
+    principal = await look(sessions.look_up, session_id)
     transactions = house().transactions
     if needs_keep_alive(principal, transactions.clock(), transactions.policy):
         await act(sessions.keep_alive, principal)

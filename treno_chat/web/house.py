@@ -1,6 +1,6 @@
 """What the States work with: set once by the composing file, before the first event."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -8,6 +8,7 @@ from anyio import to_thread
 
 from treno_chat.actions import sessions
 from treno_chat.actions.limits import Limits
+from treno_chat.actions.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.refusals import NotSignedIn
@@ -25,6 +26,7 @@ class House:
     transactions: Transactions
     realtime: Realtime
     limits: Limits
+    sender: Sender
 
 
 _houses: list[House] = []
@@ -44,7 +46,7 @@ async def act(
     action: Callable[Concatenate[Transaction, P], T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
     """Run an action that writes, in a worker thread: no database call on the event loop."""
-    return await _in_thread(None, action, *args, **kwargs)
+    return await _in_thread((), action, *args, **kwargs)
 
 
 async def act_in_turn(
@@ -67,7 +69,7 @@ async def look(
 
 
 async def _in_thread(
-    turn: str | None,
+    turn: str | Collection[str],
     action: Callable[Concatenate[Transaction, P], T],
     *args: P.args,
     **kwargs: P.kwargs,

@@ -23,7 +23,7 @@ RULES: dict[str, Rule] = {
         (RoomState.newer, Rule(who=Who.GUEST, asks=asks.Newer)),
         (RoomState.here, Rule(who=Who.GUEST, asks=asks.Here)),
         (RoomState.read, Rule(who=Who.GUEST, asks=asks.Read)),
-        (RoomState.send, Rule(who=Who.GUEST, asks=asks.Send, is_send=True)),
+        (RoomState.send, Rule(who=Who.SENDER, asks=asks.Send)),
         (RoomState.edit, Rule(who=Who.GUEST, asks=asks.Edit, is_send=True)),
         (RoomState.remove, Rule(who=Who.GUEST, asks=asks.Remove)),
     )

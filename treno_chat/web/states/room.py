@@ -4,11 +4,11 @@ from datetime import datetime
 
 import reflex as rx
 
-from treno_chat.actions import messages, rooms, sending
+from treno_chat.actions import messages, rooms
 from treno_chat.actions.rooms import RoomView
 from treno_chat.actions.sending import Draft
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.refusals import ChatError, NotFound
+from treno_chat.domain.refusals import ChatError, NotFound, NotSignedIn
 from treno_chat.domain.sessions import Principal
 from treno_chat.web import wire
 from treno_chat.web.caller import caller
@@ -100,9 +100,11 @@ class RoomState(rx.State):
     async def send(self, room_id: RoomId, client_id: str, text: str) -> None:
         """Say something; the room's own packet brings it to every screen."""
         draft = Draft(text=text, client_id=client_id)
-        principal = caller().principal
         try:
-            sent = await act_in_turn(room_id, sending.send_message, principal, room_id, draft)
+            sent = await house().sender.send(caller().session_id, room_id, draft)
+        except NotSignedIn:
+            await _answer(wire.ENDED)
+            return
         except ChatError as refused:
             await _answer(wire.refusal(client_id, refused, at=_now()))
             return
