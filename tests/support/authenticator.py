@@ -81,7 +81,7 @@ class Authenticator:
         )
         auth_data = self._auth_data(lie, ATTESTED) + attested
         attestation = {"fmt": lie.fmt, "authData": auth_data, "attStmt": lie.statement}
-        return _credential(
+        return credential(
             credential_id,
             clientDataJSON=encode(client_data),
             attestationObject=encode(cbor2.dumps(attestation)),
@@ -92,9 +92,9 @@ class Authenticator:
         """Answer `navigator.credentials.get`, as `toJSON` gives it."""
         client_data = self._client_data("webauthn.get", options, lie)
         auth_data = self._auth_data(lie)
-        signature = self._sign(auth_data + hashlib.sha256(client_data).digest())
+        signature = sign(self.key, auth_data + hashlib.sha256(client_data).digest())
         handle = None if lie.without_handle else encode(lie.handle or self.handle)
-        return _credential(
+        return credential(
             lie.credential_id or self.credential_id,
             clientDataJSON=encode(client_data),
             authenticatorData=encode(auth_data),
@@ -119,15 +119,8 @@ class Authenticator:
         rp_id_hash = hashlib.sha256(lie.rp_id.encode()).digest()
         return rp_id_hash + bytes([flags]) + sign_count.to_bytes(4, "big")
 
-    def _sign(self, data: bytes) -> bytes:
-        if isinstance(self.key, ec.EllipticCurvePrivateKey):
-            return self.key.sign(data, ec.ECDSA(SHA256()))
-        if isinstance(self.key, rsa.RSAPrivateKey):
-            return self.key.sign(data, padding.PKCS1v15(), SHA256())
-        return self.key.sign(data)
-
     def _public_key(self) -> bytes:
-        return cbor2.dumps({3: self.algorithm.value, **_cose(self.key)})
+        return cbor2.dumps(cose(self.key, self.algorithm))
 
 
 def encode(data: bytes) -> str:
@@ -140,7 +133,8 @@ def decode(text: str) -> bytes:
     return base64.urlsafe_b64decode(f"{text}===")
 
 
-def _credential(credential_id: bytes, **response: object) -> Json:
+def credential(credential_id: bytes, **response: object) -> Json:
+    """Return an answer as `toJSON` gives it."""
     encoded = encode(credential_id)
     return {
         "id": encoded,
@@ -160,11 +154,24 @@ def _new_key(algorithm: Algorithm) -> PrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def _cose(key: PrivateKey) -> dict[int, int | bytes]:
+def sign(key: PrivateKey, data: bytes) -> bytes:
+    """Sign as an authenticator does; with the same key the same data gives the same signature."""
+    if isinstance(key, ec.EllipticCurvePrivateKey):
+        return key.sign(data, ec.ECDSA(SHA256(), deterministic_signing=True))
+    if isinstance(key, rsa.RSAPrivateKey):
+        return key.sign(data, padding.PKCS1v15(), SHA256())
+    return key.sign(data)
+
+
+def cose(key: PrivateKey, algorithm: Algorithm) -> dict[int, int | bytes]:
+    """Return the public key as COSE writes it."""
     public = key.public_key()
     if isinstance(public, ed25519.Ed25519PublicKey):
-        return {1: 1, -1: 6, -2: public.public_bytes_raw()}
+        return {1: 1, 3: algorithm.value, -1: 6, -2: public.public_bytes_raw()}
     numbers = public.public_numbers()
     if isinstance(numbers, rsa.RSAPublicNumbers):
-        return {1: 3, -1: numbers.n.to_bytes(256, "big"), -2: numbers.e.to_bytes(3, "big")}
-    return {1: 2, -1: 1, -2: numbers.x.to_bytes(32, "big"), -3: numbers.y.to_bytes(32, "big")}
+        length = (public.key_size + 7) // 8
+        modulus, exponent = numbers.n.to_bytes(length, "big"), numbers.e.to_bytes(3, "big")
+        return {1: 3, 3: algorithm.value, -1: modulus, -2: exponent}
+    x, y = numbers.x.to_bytes(32, "big"), numbers.y.to_bytes(32, "big")
+    return {1: 2, 3: algorithm.value, -1: 1, -2: x, -3: y}
