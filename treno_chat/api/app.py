@@ -11,12 +11,19 @@ from starlette.responses import Response
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api import entry, health, passkeys, session
+from treno_chat.api import entry, health, passkeys, recovered, recovery, session
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
-ROUTERS = (entry.router, passkeys.router, session.router, health.router)
+ROUTERS = (
+    entry.router,
+    passkeys.router,
+    recovery.router,
+    recovered.router,
+    session.router,
+    health.router,
+)
 
 
 def create_api(

@@ -1,4 +1,6 @@
-"""The lesser cookies: the language, the passkey ceremony under way, the browser not yet known."""
+"""The lesser cookies: the language, what is under way, the browser not yet known."""
+
+from datetime import timedelta
 
 from starlette.responses import Response
 
@@ -6,6 +8,7 @@ from treno_chat.domain.words import Language
 
 LANGUAGE = "treno_language"
 CEREMONY = "__Host-treno_ceremony"
+RECOVERY = "__Host-treno_recovery"
 VISITOR = "__Host-treno_visitor"
 
 CEREMONY_SECONDS = 300
@@ -29,10 +32,24 @@ def set_ceremony(response: Response, handle_token: str) -> None:
 
 def clear_ceremony(response: Response) -> None:
     """Forget the ceremony, done or not."""
-    response.delete_cookie(CEREMONY, path="/", secure=True, httponly=True, samesite="lax")
+    _clear_secret(response, CEREMONY)
+
+
+def set_recovery(response: Response, handle_token: str, *, lasts: timedelta) -> None:
+    """Bind a recovery to this browser, from the number to the new passkey."""
+    _set_secret(response, RECOVERY, handle_token, max_age=int(lasts.total_seconds()))
+
+
+def clear_recovery(response: Response) -> None:
+    """Forget the recovery, done or not."""
+    _clear_secret(response, RECOVERY)
 
 
 def _set_secret(response: Response, name: str, value: str, *, max_age: int | None) -> None:
     response.set_cookie(
         name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="lax"
     )
+
+
+def _clear_secret(response: Response, name: str) -> None:
+    response.delete_cookie(name, path="/", secure=True, httponly=True, samesite="lax")

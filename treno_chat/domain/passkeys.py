@@ -39,6 +39,7 @@ class Ceremony(StrEnum):
     REGISTRATION = "registration"
     AUTHENTICATION = "authentication"
     ADDITION = "addition"  # a registration: one passkey more
+    RECOVERY = "recovery"  # a registration: a passkey in place of those that were lost
     STEP_UP = "step_up"  # an authentication: it is still you
 
 
