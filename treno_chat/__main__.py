@@ -8,8 +8,10 @@ from typing import get_args
 from treno_chat.commands import doctor, jobs, places, staff
 from treno_chat.commands.reasons import Reason, line_of
 from treno_chat.running import start
+from treno_chat.running.serve import stop_on_signals
+from treno_chat.settings import Settings
 
-STEPS: dict[str, tuple[Callable[[], int], str]] = {
+STEPS: dict[str, tuple[Callable[[Settings], None], str]] = {
     "run": (start.run, "make ready whatever is missing, then serve"),
     "serve": (start.serve_only, "serve what is ready"),
     "build": (start.build_only, "build the front end"),
@@ -32,7 +34,7 @@ def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m treno_chat", description="Treno Chat, for operators.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (step, purpose) in STEPS.items():
-        commands.add_parser(name, help=purpose).set_defaults(run=_without_arguments(step))
+        commands.add_parser(name, help=purpose).set_defaults(run=_taken(step))
     staff.describe(commands.add_parser("staff", help="who is staff of a place; announcements"))
     places.describe(commands.add_parser("places", help="where people can be"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))
@@ -40,8 +42,13 @@ def _parser() -> ArgumentParser:
     return parser
 
 
-def _without_arguments(step: Callable[[], int]) -> Callable[[Namespace], int]:
-    return lambda _asked: step()
+def _taken(step: Callable[[Settings], None]) -> Callable[[Namespace], int]:
+    def take(_asked: Namespace) -> int:
+        stop_on_signals()
+        step(Settings())
+        return 0
+
+    return take
 
 
 if __name__ == "__main__":

@@ -3,18 +3,16 @@
 import signal
 import socket
 import sqlite3
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.support.postgres import free_port
-from treno_chat.running import start
+from treno_chat.__main__ import main
 from treno_chat.running.migrations import migrate
 from treno_chat.settings import Settings
-
-Step = Callable[[], int]
 
 
 @pytest.fixture
@@ -30,23 +28,23 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Generator[Path]:
         signal.signal(each, handler)
 
 
-def _refusal(step: Step, capfd: pytest.CaptureFixture[str]) -> str:
+def _refusal(step: str, capfd: pytest.CaptureFixture[str]) -> str:
     """Return the one line that a step says no with."""
-    assert step() == 1
+    assert main([step]) == 1
     lines = capfd.readouterr().err.splitlines()
     assert len(lines) == 1
     return lines[0]
 
 
 def test_migrating_a_fresh_folder_makes_the_database(data: Path) -> None:
-    assert start.migrate_only() == 0
+    assert main(["migrate"]) == 0
 
     assert (data / "treno.db").is_file()
 
 
-@pytest.mark.parametrize("step", [start.run, start.serve_only])
+@pytest.mark.parametrize("step", ["run", "serve"])
 def test_a_busy_port_is_said(
-    step: Step,
+    step: str,
     data: Path,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
@@ -64,7 +62,7 @@ def test_an_unreachable_database_is_said_without_its_password(
     url = f"postgresql://treno:hush@localhost:{free_port()}/treno"
     monkeypatch.setenv("DATABASE_URL", url)
 
-    line = _refusal(start.run, capfd)
+    line = _refusal("run", capfd)
 
     assert "cannot be reached" in line
     assert "hush" not in line
@@ -75,7 +73,7 @@ def test_a_database_of_no_known_kind_is_said(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", "no database at all")
 
-    assert "DATABASE_URL" in _refusal(start.migrate_only, capfd)
+    assert "DATABASE_URL" in _refusal("migrate", capfd)
 
 
 def test_a_revision_from_the_future_is_said(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -84,12 +82,12 @@ def test_a_revision_from_the_future_is_said(data: Path, capfd: pytest.CaptureFix
         db.execute("UPDATE alembic_version SET version_num = 'tomorrow'")
     capfd.readouterr()
 
-    for step in (start.run, start.serve_only):
+    for step in ("run", "serve"):
         assert "revision tomorrow" in _refusal(step, capfd)
 
 
 def test_serving_wants_a_migrated_database(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert "revision none" in _refusal(start.serve_only, capfd)
+    assert "revision none" in _refusal("serve", capfd)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,7 @@ def test_production_wants_a_secret_and_https(
     monkeypatch.setenv("TRENO_SECRET", secret)
     monkeypatch.setenv("PUBLIC_ORIGIN", origin)
 
-    assert said in _refusal(start.serve_only, capfd)
+    assert said in _refusal("serve", capfd)
 
 
 def test_a_setting_that_cannot_be_taken_is_named(
@@ -121,4 +119,4 @@ def test_a_setting_that_cannot_be_taken_is_named(
 ) -> None:
     monkeypatch.setenv("PORT", "many")
 
-    assert "PORT" in _refusal(start.run, capfd)
+    assert "PORT" in _refusal("run", capfd)

@@ -1,9 +1,7 @@
-"""From a fresh clone to a served page: the steps of `run` and `serve`, in order."""
+"""From a fresh clone to a served page: the steps of `run` and `serve`, in order.
 
-import sys
-from collections.abc import Callable
-
-from pydantic import ValidationError
+What is not in order is raised as `CannotStart`; the command line says it.
+"""
 
 from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
@@ -15,42 +13,24 @@ from treno_chat.running.checks import (
 )
 from treno_chat.running.frontend import build, is_built
 from treno_chat.running.migrations import migrate, require_head
-from treno_chat.running.serve import serve, stop_on_signals
+from treno_chat.running.serve import serve
 from treno_chat.running.soundness import require_sound
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
 
-def run() -> int:
+def run(settings: Settings) -> None:
     """Make ready whatever is missing, then serve: database, demo place, front end."""
-    return _told(_run)
-
-
-def serve_only() -> int:
-    """Serve what is ready: for production, after `migrate` and `build`."""
-    return _told(_serve)
-
-
-def build_only() -> int:
-    """Build the front end, if it is not the one of these sources and settings."""
-    return _told(_build_if_needed)
-
-
-def migrate_only() -> int:
-    """Bring the database to the newest revision."""
-    return _told(_migrate)
-
-
-def _run(settings: Settings) -> None:
     require_sound(settings)
     with claim_port(settings.host, settings.port) as claimed:
-        _migrate(settings)
+        migrate_only(settings)
         _make_demo_place(settings)
-        _build_if_needed(settings)
+        build_only(settings)
         serve(settings, claimed)
 
 
-def _serve(settings: Settings) -> None:
+def serve_only(settings: Settings) -> None:
+    """Serve what is ready: for production, after `migrate` and `build`."""
     require_sound(settings)
     with claim_port(settings.host, settings.port) as claimed:
         require_database(settings)
@@ -61,14 +41,16 @@ def _serve(settings: Settings) -> None:
         serve(settings, claimed)
 
 
-def _migrate(settings: Settings) -> None:
-    require_database(settings)
-    migrate(settings)
-
-
-def _build_if_needed(settings: Settings) -> None:
+def build_only(settings: Settings) -> None:
+    """Build the front end, if it is not the one of these sources and settings."""
     if not is_built(settings):
         build(settings)
+
+
+def migrate_only(settings: Settings) -> None:
+    """Bring the database to the newest revision."""
+    require_database(settings)
+    migrate(settings)
 
 
 def _make_demo_place(settings: Settings) -> None:
@@ -77,22 +59,3 @@ def _make_demo_place(settings: Settings) -> None:
     with Transactions(database, policy=settings.policy(), vault=vault).writing() as tx:
         make_demo_place(tx)
     database.close()
-
-
-def _told(step: Callable[[Settings], None]) -> int:
-    """Run a step; a reason not to start is one line on stderr and exit 1."""
-    stop_on_signals()
-    try:
-        step(Settings())
-    except ValidationError as error:
-        wrong = "; ".join(f"{_name(each['loc'])}: {each['msg']}" for each in error.errors())
-        print(f"A setting cannot be taken: {wrong}", file=sys.stderr)
-        return 1
-    except CannotStart as reason:
-        print(reason, file=sys.stderr)
-        return 1
-    return 0
-
-
-def _name(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location).upper()
