@@ -68,7 +68,7 @@ def seals_of(server: Server, alias: str) -> list[Seal]:
 
 @contextmanager
 def _database(server: Server) -> Generator[Session]:
-    database = Database(f"sqlite:///{server.data / 'treno.db'}")
+    database = Database(server.database_url)
     try:
         with database.writing() as db:
             yield db

@@ -100,7 +100,7 @@ useEffect(() => {
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,
       is_staff: !!one.by?.staff, has_account: !!one.by?.account, author_id: one.by?.id ?? "",
       alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: ink || "petrol",
-      number: kept.twins[one.by?.id] ? number : "",
+      number: kept.twins.includes(one.by?.alias) ? number : "",
       parts: parts(one.body ?? ""), time: tell.time.format(one.at),
       iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
       state, has_state: tail || state === "waiting" || state === "failed",

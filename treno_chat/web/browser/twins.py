@@ -14,15 +14,19 @@ useEffect(() => {
     return folds.get(alias);
   };
   const find = (kept) => {
-    const looks = new Map();
-    const note = (look, id) => looks.set(look, (looks.get(look) ?? new Set()).add(id));
-    for (const { id, alias, looks: look } of kept.people) {
-      note("alias " + fold(alias), id);
-      note("looks " + look, id);
+    const seen = new Map();
+    const note = (look, { id, alias }) => {
+      if (!seen.has(look)) seen.set(look, { ids: new Set(), aliases: new Set() });
+      seen.get(look).ids.add(id);
+      seen.get(look).aliases.add(alias);
+    };
+    for (const person of kept.people) {
+      note("alias " + fold(person.alias), person);
+      note("looks " + person.looks, person);
     }
-    for (const { by } of kept.messages) if (by) note("alias " + fold(by.alias), by.id);
-    const alike = [...looks.values()].filter((ids) => ids.size > 1);
-    return Object.fromEntries(alike.flatMap((ids) => [...ids]).sort().map((id) => [id, true]));
+    for (const { by } of kept.messages) if (by) note("alias " + fold(by.alias), by);
+    const alike = [...seen.values()].filter(({ ids }) => ids.size > 1);
+    return [...new Set(alike.flatMap(({ aliases }) => [...aliases]))].sort();
   };
   return memory.subscribe((kept, old) => {
     if (kept.messages === old.messages && kept.people === old.people) return;
@@ -34,5 +38,5 @@ useEffect(() => {
 
 
 def twins() -> rx.Var[object]:
-    """Know whose alias is not theirs alone; nobody else's number is shown."""
+    """Know which aliases are not one person's alone; beside no other a number is shown."""
     return ability(CODE)

@@ -162,7 +162,7 @@ def _state(row: Row) -> rx.Component:
         rx.match(
             row.state,
             ("sending", rx.el.span(say("message.sending"))),
-            ("waiting", rx.el.span(icon("clock", "i i-xs"), say("message.waiting"))),
+            ("waiting", rx.fragment(icon("clock", "i i-xs"), rx.el.span(say("message.waiting")))),
             ("failed", _failed(row)),
             _sent(row),
         ),

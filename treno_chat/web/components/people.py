@@ -54,7 +54,7 @@ def _rows() -> rx.Component:
 
 
 def _person(person: Present) -> rx.Component:
-    is_twin = memory("twins", dict[str, bool])[person.id].to(bool)
+    is_twin = memory("twins", list[str]).contains(person.alias)
     return rx.el.li(
         seal(person.shape, person.ink),
         rx.el.span(
