@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from treno_chat.actions import audit, leftovers, retention, sessions, signals
+from treno_chat.actions import audit, erasure, leftovers, retention, sessions, signals
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.stores import jobs as leases
 
@@ -38,11 +38,14 @@ def in_one_unit(
     return run
 
 
+SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 JOBS = (
     # Opens units of its own: one for each room and batch, in turn with what happens there.
     Job(name="retention", every=MINUTE, run=retention.forget),
+    # Opens a unit for each person, in turn with the rooms where they said something.
+    Job(name="erasures", every=5 * SECOND, run=erasure.erase_due),
     Job(name="expired sessions", every=MINUTE, run=in_one_unit(sessions.end_expired)),
     Job(name="challenges", every=10 * MINUTE, run=in_one_unit(leftovers.forget_challenges)),
     Job(name="resting aliases", every=10 * MINUTE, run=in_one_unit(leftovers.forget_quarantines)),

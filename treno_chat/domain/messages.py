@@ -32,7 +32,7 @@ class Author:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One message; `author` and `body` are gone once it was removed.
+    """One message; `author` and `body` are gone once it was removed, or its author left for good.
 
     `seq` orders the room, `rev` is the room's count of changes when this row last changed.
     """
@@ -48,6 +48,7 @@ class Message:
     sent_at: datetime
     edited_at: datetime | None = None
     removed_at: datetime | None = None
+    has_left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

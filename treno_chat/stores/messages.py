@@ -131,6 +131,8 @@ def to_message(row: tables.Message, *, is_removed: bool = False) -> Message:
         sent_at=row.sent_at,
         edited_at=row.edited_at,
         removed_at=row.removed_at or (row.expires_at if is_removed else None),
+        # Whoever takes a message back stays its author, unseen; whoever goes for good does not.
+        has_left=is_removed and row.author_id is None and row.kind == MessageKind.WORDS,
     )
 
 

@@ -24,8 +24,11 @@ _TAKE_SEQS = (
     .values(last_seq=_seq + bindparam("number"), last_rev=_rev + bindparam("number"))
     .returning(_id, _seq, _rev)
 )
-_TAKE_REV = (
-    update(tables.Room).where(_id == bindparam("room_id")).values(last_rev=_rev + 1).returning(_rev)
+_TAKE_REVS = (
+    update(tables.Room)
+    .where(_id == bindparam("room_id"))
+    .values(last_rev=_rev + bindparam("number"))
+    .returning(_rev)
 )
 
 
@@ -99,7 +102,13 @@ def take_seqs(db: Session, numbers: Mapping[RoomId, int]) -> dict[RoomId, tuple[
 
 def take_rev(db: Session, room_id: RoomId) -> int:
     """Take the room's next rev, and hold the room's row until the unit ends."""
-    return db.connection().execute(_TAKE_REV, {"room_id": room_id}).scalar_one()
+    return take_revs(db, room_id, 1)
+
+
+def take_revs(db: Session, room_id: RoomId, number: int) -> int:
+    """Take so many of the room's next revs, and hold its row; return the last of them."""
+    taken = db.connection().execute(_TAKE_REVS, {"room_id": room_id, "number": number})
+    return taken.scalar_one()
 
 
 def to_room(row: tables.Room) -> Room:

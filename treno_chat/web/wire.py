@@ -208,6 +208,8 @@ def _message(message: Message) -> Item:
         item["edited"] = True
     if message.removed_at is not None:
         item["removed"] = True
+    if message.has_left:
+        item["left"] = True
     return item
 
 
@@ -224,6 +226,7 @@ def _person(person: PresentPerson) -> Item:
         "looks": skeleton_of(person.alias),
         "staff": person.is_staff,
         "account": not person.is_anonymous,
+        "status": person.status_line,
     }
 
 

@@ -94,7 +94,7 @@ useEffect(() => {
     // Before the line is known to be gone, what waits is only waiting for its turn.
     const state = one.state === "waiting" && kept.link !== "down" ? "sending" : one.state ?? "sent";
     return { ...blank, key: mine ? "c" + one.client_id : "m" + one.seq,
-      kind: one.removed ? "removed" : one.line === "system" ? "system" : "word",
+      kind: one.left ? "left" : one.removed ? "removed" : one.line === "system" ? "system" : "word",
       css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
       seq: one.seq ?? 0, client_id: one.client_id, is_mine: mine, is_lead: lead, is_tail: tail,
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,

@@ -77,7 +77,8 @@ def _row(row: Row) -> rx.Component:
                 ),
             ),
             ("system", rx.el.li(_body(row), class_name="sys", key=row.key)),
-            ("removed", _removed(row)),
+            ("removed", _gone(row, "message.deleted")),
+            ("left", _gone(row, "message.left")),
             _word(row),
         ),
         key=row.key,
@@ -105,10 +106,10 @@ def _word(row: Row) -> rx.Component:
     )
 
 
-def _removed(row: Row) -> rx.Component:
+def _gone(row: Row, key: str) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.div(icon("remove", "i i-s"), say("message.deleted"), class_name="word"),
+            rx.el.div(icon("remove", "i i-s"), say(key), class_name="word"),
             class_name="in",
         ),
         class_name="msg gone",
