@@ -1,26 +1,31 @@
 """How often: limits on the session and the account first, on the address last and generously.
 
-Sending has a pace: some at once, then one a second. Everything else is counted in moving windows,
-which know what really happened in the last minute. The wait that is told is the true one.
+What people do all the time has a pace; everything else is counted in moving windows. The wait that
+is told is the true one. Where somebody proves who they are, nothing is let through uncounted: with
+Redis away that is refused for the time being, while those who are in go on talking.
 """
 
-import math
-import time
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.storage import storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
 
-from treno_chat.actions.pace import MemoryPace, Pace, RedisPace
-from treno_chat.actions.windows import MemoryWindows
+from treno_chat.actions.counting import Window, Windows, storage_at
+from treno_chat.actions.paced import Measure, Paced
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Rate
-from treno_chat.domain.refusals import TooFast
+from treno_chat.domain.refusals import Forbidden, Unavailable
 from treno_chat.domain.sessions import Principal
 
-ENTRIES_PER_VISITOR = 5
-CEREMONIES_PER_VISITOR = 20
-Window = tuple[RateLimitItem, str, str]
+ENTRIES = RateLimitItemPerMinute(5)
+CEREMONIES = RateLimitItemPerMinute(20)
+SIGN_INS = RateLimitItemPerMinute(10)
+FAILURES = RateLimitItemPerMinute(5, 15)
+# Ten a minute go on for ever; at once it may be every room of a place, and back.
+OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
+# Ceremonies and sign-ins from one address, for each entry that it may make.
+PER_ENTRY = 4
 
 
 class Limits:
@@ -35,51 +40,69 @@ class Limits:
         sends_per_minute: int = 30,
         entries_per_minute: int = 60,
     ) -> None:
-        storage = storage_from_string(redis_url) if redis_url else MemoryWindows()
-        self._windows = MovingWindowRateLimiter(storage)
-        rate = Rate(burst=send_burst, per_second=sends_per_second)
-        self._pace: Pace = RedisPace(redis_url, rate) if redis_url else MemoryPace(rate)
-        self._send_person = RateLimitItemPerMinute(sends_per_minute)
-        self._enter_visitor = RateLimitItemPerMinute(ENTRIES_PER_VISITOR)
-        self._enter_address = RateLimitItemPerMinute(entries_per_minute)
-        self._ceremony_visitor = RateLimitItemPerMinute(CEREMONIES_PER_VISITOR)
-        self._ceremony_address = RateLimitItemPerMinute(entries_per_minute * 4)
+        storage = storage_at(redis_url)
+        self._windows = Windows(storage)
+        sending = Measure(
+            name="send",
+            rate=Rate(burst=send_burst, per_second=sends_per_second),
+            by_person=RateLimitItemPerMinute(sends_per_minute),
+        )
+        self._sends = Paced(sending, redis_url=redis_url, storage=storage)
+        self._opens = Paced(OPENING, redis_url=redis_url, storage=storage)
+        self._entries_of_address = RateLimitItemPerMinute(entries_per_minute)
+        self._proofs_of_address = RateLimitItemPerMinute(entries_per_minute * PER_ENTRY)
 
     def check_send(self, principal: Principal) -> None:
         """Count a message; raises TooFast with the seconds until the next may be sent."""
-        by_person = self._send_person, "send-person", principal.user.id
-        # The window first: its waits are whole seconds, those of the pace are shorter.
-        self._require_room(by_person)
-        if wait := self._pace.take(principal.session.id):
-            raise TooFast(seconds=math.ceil(wait))
-        self._hit(by_person)
+        self._sends.check(principal)
+
+    def check_open(self, principal: Principal) -> None:
+        """Count the opening of a room."""
+        self._opens.check(principal)
 
     def check_entry(self, visitor: str | None, *, address: str) -> None:
         """Count an entry; `visitor` is the pre-session cookie, None before there is one."""
-        by_visitor = ((self._enter_visitor, "enter-visitor", visitor),) if visitor else ()
-        self._count(*by_visitor, (self._enter_address, "enter-address", network_of(address)))
+        of_address = self._entries_of_address, "enter-address", network_of(address)
+        self._count(_of("enter-visitor", ENTRIES, visitor), of_address)
 
     def check_ceremony(self, visitor: str | None, *, address: str) -> None:
         """Count the start of a passkey ceremony."""
-        by_visitor = ((self._ceremony_visitor, "ceremony-visitor", visitor),) if visitor else ()
-        self._count(*by_visitor, (self._ceremony_address, "ceremony-address", network_of(address)))
+        of_address = self._proofs_of_address, "ceremony-address", network_of(address)
+        self._count(_of("ceremony-visitor", CEREMONIES, visitor), of_address)
 
-    def _count(self, *windows: Window) -> None:
-        # All are asked before any is counted: who is refused by one does not use up another.
-        self._require_room(*windows)
-        self._hit(*windows)
+    def check_sign_in(self, visitor: str | None, *, address: str) -> None:
+        """Count an attempt to prove who one is."""
+        of_address = self._proofs_of_address, "sign-in-address", network_of(address)
+        self._count(_of("sign-in-visitor", SIGN_INS, visitor), of_address)
 
-    def _require_room(self, *windows: Window) -> None:
-        waits = [self._wait(*window) for window in windows if not self._windows.test(*window)]
-        if waits:
-            raise TooFast(seconds=max(waits))
+    @contextmanager
+    def counting_failures(self, *subjects: str) -> Generator[None]:
+        """Count what is refused inside against all subjects: who tries, and whom they claim to be.
 
-    def _hit(self, *windows: Window) -> None:
-        for window in windows:
-            # Full by now: somebody else who asked at the same time was faster.
-            if not self._windows.hit(*window):
-                raise TooFast(seconds=self._wait(*window))
+        After five in a quarter of an hour a right answer is not looked at either (S15).
+        """
+        windows = [(FAILURES, "failures", subject) for subject in subjects]
+        with _closed_while_away():
+            self._windows.require_room(*windows)
+        try:
+            yield
+        except Forbidden:
+            with _closed_while_away():
+                self._windows.count_all(*windows)
+            raise
 
-    def _wait(self, item: RateLimitItem, *key: str) -> int:
-        reset_at = self._windows.get_window_stats(item, *key).reset_time
-        return max(1, math.ceil(reset_at - time.time()))
+    def _count(self, *windows: Window | None) -> None:
+        with _closed_while_away():
+            self._windows.count(*(window for window in windows if window))
+
+
+def _of(name: str, item: RateLimitItem, subject: str | None) -> Window | None:
+    return (item, name, subject) if subject else None
+
+
+@contextmanager
+def _closed_while_away() -> Generator[None]:
+    try:
+        yield
+    except StorageError as away:
+        raise Unavailable("unavailable") from away

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from redis import Redis
 
+from treno_chat.actions.counting import PATIENCE
 from treno_chat.domain.buckets import SLACK, Buckets, Rate
 
 PREFIX = "treno-chat:pace:"
@@ -53,7 +54,8 @@ class RedisPace:
 
     def __init__(self, url: str, rate: Rate) -> None:
         self._rate = rate
-        self._take = Redis.from_url(url).register_script(TAKE)
+        redis = Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+        self._take = redis.register_script(TAKE)
 
     def take(self, key: str) -> float:
         """Take one and return 0, or return the seconds until there is one."""
