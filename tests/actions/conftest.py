@@ -5,12 +5,15 @@ from collections.abc import Generator
 import pytest
 
 from tests.actions.worlds import room_named
+from tests.conftest import Heard
+from tests.support.authenticator import Authenticator
 from treno_chat.actions.entry import enter_as_guest
+from treno_chat.actions.passkeys import begin_sign_up, finish_sign_up
 from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.places import Room
-from treno_chat.domain.sessions import Device, Principal
+from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import tables
 
 PLACE_SLUG = "treno-lucca-aulla"
@@ -57,6 +60,40 @@ def bruno(transactions: Transactions, place: PlaceId, device: Device) -> Princip
 def chiara(transactions: Transactions, place: PlaceId, device: Device) -> Principal:
     """A third guest at the place."""
     return _guest(transactions, device, alias="Chiara", gender="undisclosed")
+
+
+@pytest.fixture
+def key() -> Authenticator:
+    """Dora's authenticator, which counts."""
+    return Authenticator(sign_count=1)
+
+
+@pytest.fixture
+def dora(
+    transactions: Transactions, heard: Heard, place: PlaceId, device: Device, key: Authenticator
+) -> Entered:
+    """A registered person, signed in at the place."""
+    with transactions.writing() as tx:
+        begun = begin_sign_up(
+            tx,
+            place_slug=PLACE_SLUG,
+            alias="Dora",
+            gender="female",
+            phone="345 678 9012",
+            region="IT",
+            current=None,
+        )
+    entered = finish_sign_up(
+        transactions,
+        handle_token=begun.handle_token,
+        credential=key.create(begun.options),
+        place_slug=PLACE_SLUG,
+        device=device,
+        current=None,
+    )
+    heard.events.clear()
+    key.sign_count = 2
+    return entered
 
 
 @pytest.fixture
