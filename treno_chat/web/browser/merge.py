@@ -71,10 +71,12 @@ const newer = (kept, item) => {
   return paged({ ...kept, messages: messages.slice(-MOST), hasNewer: item.has_newer,
     hasOlder: kept.hasOlder || messages.length > MOST });
 };
+// What goes is what is farther from the reader.
 const trim = (kept) => {
-  if (kept.messages.length <= MOST) return kept;
-  return kept.isAtEnd ? { ...kept, messages: kept.messages.slice(-MOST), hasOlder: true }
-    : { ...kept, messages: kept.messages.slice(0, MOST), hasNewer: true };
+  const { messages, isHigh, isAtEnd } = kept;
+  if (messages.length <= MOST) return kept;
+  return isHigh && !isAtEnd ? { ...kept, messages: messages.slice(0, MOST), hasNewer: true }
+    : { ...kept, messages: messages.slice(-MOST), hasOlder: true };
 };
 """.replace("MOST", str(MOST_ROWS))
 

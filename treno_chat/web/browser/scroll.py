@@ -71,7 +71,9 @@ useEffect(() => {
     const kept = memory.getState();
     const below = log.scrollHeight - log.scrollTop - log.clientHeight;
     const isAtEnd = kept.hasNewer ? kept.isAtEnd : below <= NEAR_END;
+    const isHigh = !isAtEnd && log.scrollTop < below;
     if (isAtEnd !== kept.isAtEnd) memory.setState(isAtEnd ? { isAtEnd, unseen: 0 } : { isAtEnd });
+    if (isHigh !== kept.isHigh) memory.setState({ isHigh });
     note(log);
     bring(log, below);
   };

