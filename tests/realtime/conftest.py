@@ -8,8 +8,11 @@ from typing import Any, Protocol
 import pytest
 
 from tests.conftest import StoppedClock
+from tests.realtime.attendance import Told
 from tests.support.chat_server import COOKIES, ORIGIN, Namespace, PlainEncoder, Server, serving
 from treno_chat.realtime.compose import create_realtime
+from treno_chat.realtime.leases import MemoryLeases
+from treno_chat.realtime.presence import Presence
 from treno_chat.realtime.rules import ServerRules
 
 
@@ -62,3 +65,15 @@ async def start(clock: StoppedClock) -> AsyncGenerator[StartServer]:
 async def server(start: StartServer) -> Server:
     """One process."""
     return await start()
+
+
+@pytest.fixture
+def told() -> Told:
+    """Whoever listens."""
+    return Told()
+
+
+@pytest.fixture
+def presence(clock: StoppedClock, told: Told) -> Presence:
+    """Presence in one process."""
+    return Presence(leases=MemoryLeases(), clock=clock, tell=told)
