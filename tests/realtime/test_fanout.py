@@ -72,9 +72,8 @@ async def test_nobody_in_the_room_is_no_fault(server: Server) -> None:
     await emit(server, "to nobody", room="room:empty")
 
 
-@pytest.mark.parametrize("extra", ["callback", "binary"])
-async def test_what_is_rare_goes_the_stock_way(
-    server: Server, monkeypatch: pytest.MonkeyPatch, extra: str
+async def test_what_is_to_be_acknowledged_goes_the_stock_way(
+    server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent: list[Any] = []
 
@@ -84,10 +83,7 @@ async def test_what_is_rare_goes_the_stock_way(
     async with server.room("ada") as adas:
         monkeypatch.setattr(StockServer, "_send_packet", note)
         monkeypatch.setattr(StockServer, "_send_eio_packet", note)
-        if extra == "callback":
-            await emit(server, "sure?", to=adas.sid, callback=lambda: None)
-        else:
-            await emit(server, b"bytes", to=adas.sid)
+        await emit(server, "sure?", to=adas.sid, callback=lambda: None)
     assert sent
 
 

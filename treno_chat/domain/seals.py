@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from treno_chat.domain.ids import UserId
 
@@ -48,6 +49,7 @@ class Seal:
     number: int
 
 
+@lru_cache(maxsize=4096)
 def seal_of(user_id: UserId) -> Seal:
     """Return a person's seal: of the id, which nobody chooses, so that it cannot be copied."""
     value = int.from_bytes(hashlib.sha256(user_id.encode()).digest())

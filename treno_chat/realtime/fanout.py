@@ -24,21 +24,24 @@ class DirectManager(StockManager):
                 await self.hear(event, data)
             return
         skipped = self._sockets_of(namespace, _listed(options.get("skip_sid")))
-        encoded = None if options.get("callback") else self._encode(event, data, namespace)
-        if encoded is None:
-            # Acknowledgements and binary data are rare: the stock way knows how.
+        if options.get("callback"):
+            # Acknowledgements are rare: the stock way knows how.
             options["skip_sid"] = list(skipped)
             await super().emit(event, data, namespace, **options)
             return
         room = options.get("to") or options.get("room")
+        encoded = self._encode(event, data, namespace)
         self._deliver(self._listeners(namespace, room), encoded, skipped)
 
-    def _encode(self, event: str, data: Untyped, namespace: str) -> str | None:
+    def _encode(self, event: str, data: Untyped, namespace: str) -> str:
         arguments: list[Untyped] = [] if data is None else [data]
         if isinstance(data, tuple):
             arguments = list(cast("tuple[Untyped, ...]", data))
-        made = self.server.packet_class(SOCKET_EVENT, namespace=namespace, data=[event, *arguments])
-        return None if made.packet_type != SOCKET_EVENT else f"{ENGINE_MESSAGE}{made.encode()}"
+        # What we send is JSON: the stock way would look through all of it for bytes.
+        made = self.server.packet_class(
+            SOCKET_EVENT, namespace=namespace, data=[event, *arguments], binary=False
+        )
+        return f"{ENGINE_MESSAGE}{made.encode()}"
 
     def _listeners(self, namespace: str, room: Untyped) -> Iterable[tuple[str, str]]:
         if isinstance(room, str | None):

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
 
 BUSY_TIMEOUT_MS = 10_000
@@ -36,7 +36,7 @@ class Database:
         """
         with Session(self.engine, expire_on_commit=False) as db:
             if self.is_sqlite:
-                db.connection().execute(text("BEGIN IMMEDIATE"))
+                db.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield db
             db.commit()
 
@@ -45,12 +45,29 @@ class Database:
         """Open a transaction that only reads: one consistent view, never committed."""
         with Session(self.engine, expire_on_commit=False) as db:
             if self.is_sqlite:
-                db.connection().execute(text("BEGIN"))
+                db.connection().exec_driver_sql("BEGIN")
             yield db
 
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+@contextmanager
+def savepoint(db: Session) -> Generator[None]:
+    """Undo what is done inside, and nothing else, when it raises.
+
+    The ORM's own savepoints have a new name each time, and are compiled anew for it.
+    """
+    connection, is_kept = db.connection(), False
+    connection.exec_driver_sql("SAVEPOINT ours")
+    try:
+        yield
+        is_kept = True
+    finally:
+        if not is_kept:
+            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT ours")
+        connection.exec_driver_sql("RELEASE SAVEPOINT ours")
 
 
 def driver_url(url: str) -> str:

@@ -14,6 +14,7 @@ from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
 from treno_chat.domain.places import Place
 from treno_chat.stores import rooms, tables
+from treno_chat.stores.database import savepoint
 from treno_chat.stores.keeping import still_kept
 
 _INSERT = insert(tables.Message)
@@ -80,7 +81,7 @@ def append(db: Session, drafts: Sequence[Unnumbered]) -> list[Message] | None:
     counts as well: a refused insert leaves no hole in the seqs.
     """
     try:
-        with db.begin_nested():
+        with savepoint(db):
             numbered = _number(db, drafts)
             db.connection().execute(_INSERT, [_values(draft) for draft in numbered])
     except (IntegrityError, KeyError):
