@@ -5,9 +5,11 @@ PYTHON ?= $(firstword $(foreach each,python3 python3.13 python3.12 python3.11,$(
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 SCRATCH = $(shell mktemp -d)
+LOCKER := uv==0.13.8
+LOCKING := --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve build migrate test e2e check format ci bench
+.PHONY: help setup run serve build migrate test e2e check format lock ci bench
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,11 @@ format: .venv/.tools ## Put the files into the house's form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+lock: .venv/.base ## Pin everything that requirements*.txt lead to, with the hashes of its files
+	@$(PIP) $(LOCKER)
+	$(BIN)/uv pip compile requirements.txt -o requirements.lock $(LOCKING)
+	$(BIN)/uv pip compile requirements-dev.txt -c requirements.lock -o requirements-dev.lock $(LOCKING)
+
 ci: check ## Everything that must hold before a change is taken
 	$(BIN)/python -m pytest -q --cov --cov-report=json
 	$(BIN)/python -m tests.support.coverage_gate coverage.json
@@ -61,12 +68,12 @@ bench: .venv/.tools ## Measure, and print the figures beside their budgets
 	@$(PYTHON) -m venv .venv || { echo "Python's venv module is missing (Debian: apt install python3-venv)." >&2; exit 1; }
 	@touch $@
 
-.venv/.program: .venv/.base requirements.txt
+.venv/.program: .venv/.base requirements.lock
 	@echo "Installing what it runs on …"
-	@$(PIP) -r requirements.txt
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/.tools: .venv/.program requirements-dev.txt
+.venv/.tools: .venv/.program requirements-dev.lock
 	@echo "Installing what its tests need …"
-	@$(PIP) -r requirements-dev.txt
+	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
