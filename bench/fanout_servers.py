@@ -12,11 +12,11 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 import uvicorn
 import uvloop
 
+from treno_chat.domain.buckets import Rate
 from treno_chat.domain.events import Event, MessageSent
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
-from treno_chat.domain.buckets import Rate
 from treno_chat.realtime.compose import create_realtime, utc_now
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.rules import ServerRules
@@ -54,10 +54,9 @@ class BenchEncoder:
             "seq": said.seq,
             "rev": said.rev,
             "client_id": said.client_id,
-            "line": "words",
             "body": said.body,
             "at": said.id,
-            "by": {"id": "0198", "alias": "Ada", "gender": "female", "seal": "star.blue.7"},
+            "by": {"id": "0198", "alias": "Ada", "gender": "female", "seal": 4711},
         }
 
     def stub(self, event: Event) -> Item | None:
@@ -79,6 +78,10 @@ class BenchEncoder:
     def look_again(self, place_id: str) -> Packet:
         """Return nothing."""
         return {"place": place_id}
+
+    def notice(self) -> Packet:
+        """Return nothing."""
+        return {}
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return how many are here."""

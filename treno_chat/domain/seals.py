@@ -49,10 +49,15 @@ class Seal:
     number: int
 
 
-@lru_cache(maxsize=4096)
 def seal_of(user_id: UserId) -> Seal:
     """Return a person's seal: of the id, which nobody chooses, so that it cannot be copied."""
+    value, shape = divmod(mark_of(user_id), len(Shape))
+    number, ink = divmod(value, len(Ink))
+    return Seal(shape=tuple(Shape)[shape], ink=tuple(Ink)[ink], number=number)
+
+
+@lru_cache(maxsize=4096)
+def mark_of(user_id: UserId) -> int:
+    """Return a person's seal as one number: shape, ink and number, the least significant first."""
     value = int.from_bytes(hashlib.sha256(user_id.encode()).digest())
-    value, shape = divmod(value, len(Shape))
-    value, ink = divmod(value, len(Ink))
-    return Seal(shape=tuple(Shape)[shape], ink=tuple(Ink)[ink], number=value % NUMBERS)
+    return value % (len(Shape) * len(Ink) * NUMBERS)

@@ -16,9 +16,9 @@ from treno_chat.actions.rooms import NewestPage
 from treno_chat.domain.alias import skeleton_of
 from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.ids import PlaceId
-from treno_chat.domain.messages import CatchUp, Message, NextPage, Page
+from treno_chat.domain.messages import CatchUp, Message, MessageKind, NextPage, Page
 from treno_chat.domain.refusals import ChatError
-from treno_chat.domain.seals import seal_of
+from treno_chat.domain.seals import mark_of, seal_of
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
 
 Item = dict[str, Any]
@@ -186,23 +186,23 @@ def _message(message: Message) -> Item:
         "seq": message.seq,
         "rev": message.rev,
         "client_id": message.client_id,
-        "line": message.kind.value,
         "body": message.body,
         "at": _milliseconds(message.sent_at),
     }
+    if message.kind is not MessageKind.WORDS:
+        item["line"] = message.kind.value
     author = message.author
     if author is not None:
-        seal = seal_of(author.id)
         by: Item = {
             "id": author.id,
             "alias": author.alias,
             "gender": author.gender.value,
-            "seal": f"{seal.shape}.{seal.ink}.{seal.number:02}",
+            "seal": mark_of(author.id),
         }
-        if author.is_staff:
-            by["staff"] = True
-        if not author.is_anonymous:
-            by["account"] = True
+        # One letter a badge: "s" for staff, "a" for an account.
+        badges = "s" * author.is_staff + "a" * (not author.is_anonymous)
+        if badges:
+            by["is"] = badges
         item["by"] = by
     if message.edited_at is not None:
         item["edited"] = True

@@ -1,10 +1,12 @@
 """The rows: what the list shows of the feed. Days, groups of five minutes, links, large emoji."""
 
+import json
 from dataclasses import dataclass, field
 
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
+from treno_chat.domain.seals import Ink, Shape
 from treno_chat.web.browser.hooks import ability
 from treno_chat.web.faces import Face
 
@@ -49,6 +51,17 @@ class Row(Face):
     seconds: int = 0
 
 
+# What domain/seals.py makes of the number that stands for a seal on the wire.
+SEAL = f"""
+const shapes = {json.dumps(list(Shape))};
+const inks = {json.dumps(list(Ink))};
+const seal = (mark) => mark === undefined ? ["", "petrol", ""] : [
+  shapes[mark % shapes.length],
+  inks[Math.floor(mark / shapes.length) % inks.length],
+  String(Math.floor(mark / shapes.length / inks.length)).padStart(2, "0"),
+];
+"""
+
 DERIVE = r"""
 useEffect(() => {
   const lang = document.documentElement.lang || "it";
@@ -83,11 +96,12 @@ useEffect(() => {
     return row;
   };
   const isGroup = (one, two) => one && two && one.by && two.by && !one.removed && !two.removed
-    && one.line === "words" && two.line === "words" && one.by.id === two.by.id
+    && !one.line && !two.line && one.by.id === two.by.id
     && two.at - one.at < GROUP_MS;
+  SEAL
   const blank = BLANK_ROW;
   const word = (one, before, after, kept, tell) => {
-    const [shape, ink, number] = (one.by?.seal ?? "..").split(".");
+    const [shape, ink, number] = seal(one.by?.seal);
     const mine = one.by?.id === kept.me;
     const lead = !isGroup(before, one);
     const tail = !isGroup(one, after);
@@ -98,8 +112,9 @@ useEffect(() => {
       css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
       seq: one.seq ?? 0, client_id: one.client_id, is_mine: mine, is_lead: lead, is_tail: tail,
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,
-      is_staff: !!one.by?.staff, has_account: !!one.by?.account, author_id: one.by?.id ?? "",
-      alias: one.by?.alias ?? "", gender: one.by?.gender ?? "", shape, ink: ink || "petrol",
+      is_staff: !!one.by?.is?.includes("s"), has_account: !!one.by?.is?.includes("a"),
+      author_id: one.by?.id ?? "", alias: one.by?.alias ?? "", gender: one.by?.gender ?? "",
+      shape, ink,
       number: kept.twins.includes(one.by?.alias) ? number : "",
       parts: parts(one.body ?? ""), time: tell.time.format(one.at),
       iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
@@ -109,7 +124,7 @@ useEffect(() => {
   const derive = (kept) => {
     const tell = clock(kept.zone || "UTC");
     const mine = kept.pending.filter((one) => one.room_id === kept.roomId)
-      .map((one) => ({ ...one, by: { id: kept.me }, line: "words", body: one.text }));
+      .map((one) => ({ ...one, by: { id: kept.me }, body: one.text }));
     const all = [...kept.messages, ...mine];
     const rows = [];
     let day = "";
@@ -144,4 +159,4 @@ def rows() -> rx.Var[object]:
     """Keep the rows in step with the feed; a row that did not change keeps its identity."""
     blank = rx.Var.create(Row())
     code = DERIVE.replace("GROUP_MS", str(GROUP_MINUTES * 60_000)).replace("BLANK_ROW", str(blank))
-    return ability(code, imports={LINKIFY: [ImportVar(tag="find")]})
+    return ability(code.replace("SEAL", SEAL), imports={LINKIFY: [ImportVar(tag="find")]})

@@ -1,0 +1,34 @@
+"""The wire: how little a message weighs."""
+
+import json
+from datetime import UTC, datetime
+
+from treno_chat.domain.events import MessageSent
+from treno_chat.domain.ids import new_id
+from treno_chat.domain.messages import Author, Message, MessageKind
+from treno_chat.domain.people import Gender
+from treno_chat.web.wire import DeltaEncoder
+
+
+def test_forty_characters_weigh_400_bytes_at_most_whoever_writes_them() -> None:
+    chiara = Author(
+        id=new_id(), alias="Chiara 22", gender=Gender.UNDISCLOSED, is_anonymous=False, is_staff=True
+    )
+    message = Message(
+        id=new_id(),
+        room_id=new_id(),
+        seq=99_999,
+        rev=99_999,
+        client_id=new_id(),
+        kind=MessageKind.WORDS,
+        author=chiara,
+        body="x" * 40,
+        sent_at=datetime.now(UTC),
+    )
+    encoder = DeltaEncoder()
+    item = encoder.encode(MessageSent(message=message))
+
+    assert item is not None
+    packet = json.dumps(["event", encoder.packet([item])], separators=(",", ":"))
+    # Engine.IO, Socket.IO and the websocket each put their header before it.
+    assert len(f"42/_event,{packet}") + 4 <= 400
