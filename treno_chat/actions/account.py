@@ -7,13 +7,13 @@ from treno_chat.actions.recovery_codes import count_left
 from treno_chat.actions.sessions import look_up
 from treno_chat.actions.step_up import require_registered
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.accounts import Accepted, AccountView, PasskeyView
+from treno_chat.domain.accounts import Accepted, AccountView, PasskeyView, PendingRecovery
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Passkey
 from treno_chat.domain.phones import mask_phone
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import accounts, held, passkeys, users
+from treno_chat.stores import accounts, held, passkeys, recoveries, users
 
 
 def view_account(tx: Transaction, principal: Principal) -> AccountView:
@@ -31,7 +31,7 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
         sessions=accounts.sessions(tx.db, user.id, this=current.session.id, now=tx.now),
         held=held.count(tx.db, user, now=tx.now),
         notices=tuple(unread(tx, current)),
-        recovery=accounts.pending_recovery(tx.db, user.id, now=tx.now),
+        recovery=_pending_recovery(tx, user.id),
     )
 
 
@@ -51,6 +51,15 @@ def phone_of(tx: Transaction, user_id: UserId) -> str | None:
     """Return a person's own number in clear; None for a guest."""
     sealed = accounts.sealed_phone(tx.db, user_id)
     return None if sealed is None else tx.vault.open(sealed)
+
+
+def _pending_recovery(tx: Transaction, user_id: UserId) -> PendingRecovery | None:
+    pending = recoveries.pending(tx.db, user_id, now=tx.now)
+    if not pending:
+        return None
+    # Of several the one that comes into force first: it is the one to hurry about.
+    first = min(pending, key=lambda recovery: recovery.effective_at)
+    return PendingRecovery(id=first.id, asked_at=first.asked_at, effective_at=first.effective_at)
 
 
 def _view(passkey: Passkey) -> PasskeyView:

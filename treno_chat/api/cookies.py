@@ -8,6 +8,7 @@ from treno_chat.domain.words import Language
 
 LANGUAGE = "treno_language"
 CEREMONY = "__Host-treno_ceremony"
+PHONE_CHANGE = "__Host-treno_phone"
 RECOVERY = "__Host-treno_recovery"
 VISITOR = "__Host-treno_visitor"
 
@@ -49,6 +50,16 @@ def _set_secret(response: Response, name: str, value: str, *, max_age: int | Non
     response.set_cookie(
         name, value, max_age=max_age, path="/", secure=True, httponly=True, samesite="lax"
     )
+
+
+def set_phone_change(response: Response, handle_token: str, *, lasts: timedelta) -> None:
+    """Bind a code on its way to a new number to this browser."""
+    _set_secret(response, PHONE_CHANGE, handle_token, max_age=int(lasts.total_seconds()))
+
+
+def clear_phone_change(response: Response) -> None:
+    """Forget the new number, proven or not."""
+    _clear_secret(response, PHONE_CHANGE)
 
 
 def _clear_secret(response: Response, name: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from treno_chat.domain.accounts import PendingRecovery, Profile, SessionView
+from treno_chat.domain.accounts import Profile, SessionView
 from treno_chat.domain.devices import device_name
 from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.stores import tables
@@ -52,23 +52,6 @@ def sessions(
         )
         for row, place in db.exec(query).all()
     )
-
-
-def pending_recovery(db: Session, user_id: UserId, *, now: datetime) -> PendingRecovery | None:
-    """Return the recovery that is still open, the newest; None when there is none."""
-    query = (
-        select(tables.Recovery)
-        .where(
-            tables.Recovery.user_id == user_id,
-            col(tables.Recovery.cancelled_at).is_(None),
-            tables.Recovery.expires_at > now,
-        )
-        .order_by(col(tables.Recovery.id).desc())
-    )
-    row = db.exec(query.limit(1)).first()
-    if row is None:
-        return None
-    return PendingRecovery(id=row.id, asked_at=row.asked_at, effective_at=row.effective_at)
 
 
 def _row(db: Session, user_id: UserId) -> tables.User:

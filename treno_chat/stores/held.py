@@ -1,6 +1,5 @@
 """A person's own messages that are still kept, wherever they were said."""
 
-from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +7,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from treno_chat.domain.accounts import Held
+from treno_chat.domain.ids import MessageId
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
 from treno_chat.stores import places, tables
@@ -18,13 +18,14 @@ from treno_chat.stores.keeping import still_kept
 class HeldMessage:
     """What somebody said, where, under which alias, and until when it is kept at the latest."""
 
+    id: MessageId
     place: str
     room: str
     alias: str
-    body: str
+    text: str
     sent_at: datetime
     edited_at: datetime | None
-    expires_at: datetime
+    kept_until: datetime
 
 
 def count(db: Session, user: User, *, now: datetime) -> Held:
@@ -34,25 +35,30 @@ def count(db: Session, user: User, *, now: datetime) -> Held:
     return Held(messages=sum(number for number, _ in found), until=max(ends, default=None))
 
 
-def of_person(db: Session, user: User, *, now: datetime) -> Generator[HeldMessage]:
-    """Yield them, place by place, in the order in which they were said."""
-    for place in places.all_places(db):
-        query = (
-            select(tables.Message, tables.Room.name)
-            .join(tables.Room, col(tables.Room.id) == col(tables.Message.room_id))
-            .where(*_is_held(user, place, now))
-            .order_by(col(tables.Message.sent_at), col(tables.Message.id))
+def page_after(
+    db: Session, user: User, place: Place, *, after: MessageId, now: datetime, limit: int
+) -> list[HeldMessage]:
+    """Return the next of them at a place, in the order in which they were said."""
+    query = (
+        select(tables.Message, tables.Room.name)
+        .join(tables.Room, col(tables.Room.id) == col(tables.Message.room_id))
+        .where(*_is_held(user, place, now), tables.Message.id > after)
+        .order_by(col(tables.Message.id))
+        .limit(limit)
+    )
+    return [
+        HeldMessage(
+            id=row.id,
+            place=place.name,
+            room=room,
+            alias=row.author_alias or "",
+            text=row.body or "",
+            sent_at=row.sent_at,
+            edited_at=row.edited_at,
+            kept_until=row.expires_at,
         )
-        for row, room in db.exec(query):
-            yield HeldMessage(
-                place=place.name,
-                room=room,
-                alias=row.author_alias or "",
-                body=row.body or "",
-                sent_at=row.sent_at,
-                edited_at=row.edited_at,
-                expires_at=row.expires_at,
-            )
+        for row, room in db.exec(query).all()
+    ]
 
 
 def _count_at(db: Session, user: User, place: Place, now: datetime) -> tuple[int, datetime | None]:

@@ -134,6 +134,14 @@ def count_phone_use(db: Session, user_id: UserId) -> None:
     db.exec(query.values(phone_uses=col(tables.User.phone_uses) + 1))
 
 
+def change_phone(
+    db: Session, user_id: UserId, *, phone_sealed: bytes, phone_fingerprint: str
+) -> None:
+    """Store the number that a person proved to have."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(phone_sealed=phone_sealed, phone_fingerprint=phone_fingerprint))
+
+
 def to_user(row: tables.User) -> User:
     """Return the value that a row stands for."""
     return User(
