@@ -1,8 +1,11 @@
 """Passkey ceremonies over HTTP, with an authenticator of our own."""
 
+from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.api.conftest import PLACE, ROOM, OpenBrowser
 from tests.support.authenticator import Authenticator, Lie
@@ -23,6 +26,14 @@ MALFORMED: list[object] = [
     {"id": "\ud800"},
     {"id": {}},
 ]
+
+
+@pytest.fixture
+def later() -> Generator[time_machine.Traveller]:
+    """What lets the minutes pass that limits count."""
+    start = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as traveller:
+        yield traveller
 
 
 async def sign_up(browser: Browser, authenticator: Authenticator, **form: str) -> Any:  # noqa: ANN401 -- JSON
@@ -133,7 +144,7 @@ async def test_s48_an_answer_without_a_question_is_refused(
 
 
 async def test_a18_every_refused_login_is_the_same_answer(
-    chiara: Browser, key: Authenticator, stranger: Browser
+    chiara: Browser, key: Authenticator, stranger: Browser, later: time_machine.Traveller
 ) -> None:
     answers = set[tuple[int, str]]()
     lies = (
@@ -151,10 +162,37 @@ async def test_a18_every_refused_login_is_the_same_answer(
         answer = await stranger.json("/auth/passkeys/login/verify", body)
         answers.add((answer.status_code, answer.text))
         assert stranger.session is None
+        later.shift(timedelta(minutes=15))  # Or the sixth would not be looked at.
 
     assert chiara.session is not None
     assert len(answers) == 1
     assert (await log_in(stranger, key)).status_code == 200
+
+
+async def test_s15_after_five_failures_the_right_answer_waits_too_and_others_do_not(
+    chiara: Browser, key: Authenticator, open_browser: OpenBrowser, later: time_machine.Traveller
+) -> None:
+    lie = Lie(origin=ORIGIN, rp_id="evil.example")
+    for number in range(5):
+        eve = open_browser()
+        eve.client.headers["User-Agent"] = f"eve's browser {number}"
+        options = (await eve.json("/auth/passkeys/login/options", {})).json()
+        refused = await eve.json(
+            "/auth/passkeys/login/verify", {"credential": key.get(options, lie)}
+        )
+        assert refused.status_code == 403
+
+    right = await log_in(open_browser(), key)
+    assert (right.status_code, right.headers["retry-after"]) == (429, "900")
+    assert right.json()["retry_after"] == 900
+
+    other = Authenticator()
+    await sign_up(open_browser(), other, alias="Dora", phone="347 123 4568")
+    later.shift(timedelta(minutes=1))
+    assert (await log_in(open_browser(), other)).status_code == 200
+    assert chiara.session is not None
+    later.shift(timedelta(minutes=15))
+    assert (await log_in(open_browser(), key)).status_code == 200
 
 
 async def test_s67_a_passkey_that_is_not_ours_may_be_forgotten(

@@ -81,7 +81,7 @@ class Limits:
 
         After five in a quarter of an hour a right answer is not looked at either (S15).
         """
-        windows = [(FAILURES, "failures", subject) for subject in subjects]
+        windows = [(FAILURES, "failures", subject) for subject in subjects if subject]
         with _closed_while_away():
             self._windows.require_room(*windows)
         try:

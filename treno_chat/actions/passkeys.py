@@ -1,5 +1,7 @@
 """Passkeys: coming back as oneself."""
 
+import hashlib
+
 from treno_chat.actions.audit import record, tell
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
 from treno_chat.actions.refused_ceremonies import noting_refusals
@@ -19,7 +21,7 @@ __all__ = [
     "Begun",
     "begin_login",
     "begin_sign_up",
-    "claimed_owner",
+    "claimed_account",
     "finish_login",
     "finish_sign_up",
 ]
@@ -74,6 +76,21 @@ def finish_login(
                 address=device.address,
             )
     return entered
+
+
+def claimed_account(transactions: Transactions, credential: object) -> str:
+    """Return what the failures of an answer are counted by: the account it claims to be from.
+
+    A passkey that is nobody's is counted alike, or five tries would tell which ones there are.
+    What is no answer at all claims nothing.
+    """
+    owner = claimed_owner(transactions, credential)
+    if owner is not None:
+        return owner
+    try:
+        return hashlib.sha256(credential_id_of(credential)).hexdigest()
+    except Forbidden:
+        return ""
 
 
 def claimed_owner(transactions: Transactions, credential: object) -> UserId | None:

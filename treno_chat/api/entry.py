@@ -12,13 +12,13 @@ from treno_chat.actions.sessions import continue_session
 from treno_chat.api.answers import Json, Page, led_to, wants_json
 from treno_chat.api.caller import Caller, ClientDevice, OptionalCaller, Visitor
 from treno_chat.api.cookies import set_language
-from treno_chat.api.errors import retry_after, status_of, words_of
+from treno_chat.api.errors import note_limit, retry_after, status_of, words_of
 from treno_chat.api.forms import Form
 from treno_chat.api.house import House, HttpHouse, Spoken, language_named
 from treno_chat.api.paths import path_into, path_to_entry, safe_next
 from treno_chat.api.session_cookie import set_session
 from treno_chat.api.templates import NOTHING, render_entry
-from treno_chat.domain.refusals import ChatError, InvalidForm
+from treno_chat.domain.refusals import ChatError, InvalidForm, TooFast
 from treno_chat.domain.sessions import Entered
 from treno_chat.domain.words import Words
 
@@ -90,6 +90,8 @@ def enter(
     except ChatError as refusal:
         if wants_json(request):
             raise
+        if isinstance(refusal, TooFast):
+            note_limit(request)
         words = house.words[language].at(door.place.kind)
         values = {name: form.get(name, "") for name in KEPT}
         page = _page(house, words, door, values=values, errors=_errors(words, refusal))

@@ -14,9 +14,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from structlog.contextvars import get_contextvars
 
+from treno_chat.actions.often import note_refusal
 from treno_chat.api.answers import Json, Page, wants_page
-from treno_chat.api.house import Catalogues, choose_for, words_for
+from treno_chat.api.house import Catalogues, choose_for, house_of, words_for
 from treno_chat.api.notices import notice_of
+from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.refusals import (
     ChatError,
     Conflict,
@@ -114,8 +116,12 @@ def was_logged(fault: Exception) -> bool:
     return LOGGED in getattr(fault, "__notes__", ())
 
 
+def _principal(request: Request) -> Principal | None:
+    return getattr(request.state, "principal", None)
+
+
 def _who(request: Request) -> dict[str, str]:
-    principal: Principal | None = getattr(request.state, "principal", None)
+    principal = _principal(request)
     if principal is None:
         return {}
     return {"user": principal.user.id, "session": principal.session.id}
@@ -129,6 +135,7 @@ def _refused(request: Request, refusal: Exception) -> Response:
     if refusal.field is not None:
         body["field"] = refusal.field
     if isinstance(refusal, TooFast):
+        note_limit(request)
         body["retry_after"] = refusal.seconds
     if "is_unknown" in refusal.params:
         # The page may then tell the device to forget this passkey (S67).
@@ -136,6 +143,19 @@ def _refused(request: Request, refusal: Exception) -> Response:
     if "tries" in refusal.params:
         body["tries"] = refusal.params["tries"]
     return _answer(request, words, status_of(refusal), body, retry_after(refusal))
+
+
+def note_limit(request: Request) -> None:
+    """Write down that somebody came too often; to be called in a worker thread."""
+    principal = _principal(request)
+    note_refusal(
+        house_of(request).transactions,
+        AuthEventKind.LIMITED,
+        user_id=principal and principal.user.id,
+        session_id=principal and principal.session.id,
+        address=str(get_contextvars().get("address", "")),
+        detail=f"{request.method} {request.url.path}",
+    )
 
 
 def _malformed(request: Request, _fault: Exception) -> Response:

@@ -12,6 +12,7 @@ from treno_chat.actions.passkeys import (
     Begun,
     begin_login,
     begin_sign_up,
+    claimed_account,
     finish_login,
     finish_sign_up,
 )
@@ -65,19 +66,23 @@ class Ending:
     asked: CeremonyEnds
     house: House
     device: ClientDevice
+    visitor: Visitor
     current: OptionalCaller
 
-    def by(self, finish: Finish) -> Response:
-        """Finish it, and let the person in."""
+    def by(self, finish: Finish, *, claimed: str = "") -> Response:
+        """Finish it, and let the person in; failures count for `claimed` as for the browser."""
+        limits = self.house.limits
+        limits.check_sign_in(visitor=self.visitor, address=self.device.address)
         door = look_through(self.house, self.asked.place)
-        entered = finish(
-            self.house.transactions,
-            handle_token=self.request.cookies.get(CEREMONY, ""),
-            credential=self.asked.credential,
-            place_slug=door.place.slug,
-            device=self.device,
-            current=self.current,
-        )
+        with limits.counting_failures(self.visitor, claimed):
+            entered = finish(
+                self.house.transactions,
+                handle_token=self.request.cookies.get(CEREMONY, ""),
+                credential=self.asked.credential,
+                place_slug=door.place.slug,
+                device=self.device,
+                current=self.current,
+            )
         response = let_in(self.request, self.house, entered, wish=self.asked.next, door=door)
         clear_ceremony(response)
         return response
@@ -130,7 +135,8 @@ def ask_for_passkey(
 @router.post("/login/verify")
 def log_in(end: CeremonyEnd) -> Response:
     """Sign the owner of a passkey in."""
-    return end.by(finish_login)
+    claimed = claimed_account(end.house.transactions, end.asked.credential)
+    return end.by(finish_login, claimed=claimed)
 
 
 def _begun(begun: Begun) -> Response:

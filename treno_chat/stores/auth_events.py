@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, delete, func, select
 
 from treno_chat.domain.auth_events import AuthEvent, AuthEventKind, Outcome
-from treno_chat.domain.ids import UserId
+from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.stores import tables
 
 
@@ -27,12 +28,12 @@ def add(db: Session, event: AuthEvent) -> None:
 
 def of_user(db: Session, user_id: UserId) -> tuple[AuthEvent, ...]:
     """Return what is kept about a person, oldest first."""
-    query = (
-        select(tables.AuthEvent)
-        .where(tables.AuthEvent.user_id == user_id)
-        .order_by(col(tables.AuthEvent.at), col(tables.AuthEvent.id))
-    )
-    return tuple(_event(row) for row in db.exec(query).all())
+    return _where(db, col(tables.AuthEvent.user_id) == user_id)
+
+
+def of_session(db: Session, session_id: SessionId) -> tuple[AuthEvent, ...]:
+    """Return what is kept about a session, oldest first."""
+    return _where(db, col(tables.AuthEvent.session_id) == session_id)
 
 
 def clock(db: Session) -> datetime:
@@ -43,6 +44,12 @@ def clock(db: Session) -> datetime:
 def remove_before(db: Session, end: datetime) -> int:
     """Delete what happened before a time, and return how much that was."""
     return db.exec(delete(tables.AuthEvent).where(col(tables.AuthEvent.at) < end)).rowcount
+
+
+def _where(db: Session, is_meant: ColumnElement[bool]) -> tuple[AuthEvent, ...]:
+    query = select(tables.AuthEvent).where(is_meant)
+    rows = db.exec(query.order_by(col(tables.AuthEvent.at), col(tables.AuthEvent.id))).all()
+    return tuple(_event(row) for row in rows)
 
 
 def _event(row: tables.AuthEvent) -> AuthEvent:

@@ -6,7 +6,6 @@
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-import structlog
 from anyio import to_thread
 from pydantic import ValidationError
 from reflex.app import App
@@ -21,13 +20,11 @@ from treno_chat.domain.lifetimes import needs_keep_alive
 from treno_chat.domain.refusals import NotSignedIn, TooFast
 from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.connections import Connection
-from treno_chat.web import wire
+from treno_chat.web import wire, witness
 from treno_chat.web.asks import Ask, Nothing
 from treno_chat.web.caller import Caller, set_caller
 from treno_chat.web.house import act, house, look
 from treno_chat.web.states.session import SessionState
-
-log = structlog.get_logger(__name__)
 
 
 class Who(Enum):
@@ -46,6 +43,7 @@ class Rule:
     who: Who
     asks: type[Ask] = Nothing
     is_send: bool = False
+    is_open: bool = False
 
 
 class Gate(Middleware):
@@ -58,10 +56,11 @@ class Gate(Middleware):
         """Return None to let the event through, or an update that ends it here."""
         rule = self.rules.get(event.name)
         connection = house().realtime.connections.get(_socket_of(state, event))
+        witness.see(connection)
         if rule is None or connection is None or not _is_well_formed(event, rule):
-            # The name only: a payload may hold what nobody should read in a log.
-            log.warning("event_denied", handler=event.name[:128])
+            await witness.saw_denied(connection, event.name)
             return StateUpdate()
+        witness.saw_allowed(event.name)
         await _forget_another_session(state, connection)
         if rule.who is Who.PUBLIC:
             return None
@@ -76,7 +75,7 @@ class Gate(Middleware):
         except NotSignedIn:
             return StateUpdate(delta=wire.ENDED["delta"])
         set_caller(replace(caller, known=principal))
-        return await _too_fast(principal, event) if rule.is_send else None
+        return await _too_fast(principal, event, rule, connection)
 
 
 def _socket_of(state: BaseState, event: Event) -> str:
@@ -114,10 +113,17 @@ async def _present(session_id: SessionId) -> Principal:
     return principal
 
 
-async def _too_fast(principal: Principal, event: Event) -> StateUpdate | None:
+async def _too_fast(
+    principal: Principal, event: Event, rule: Rule, connection: Connection
+) -> StateUpdate | None:
+    limits = house().limits
+    checks = [(limits.check_send, rule.is_send), (limits.check_open, rule.is_open)]
     try:
-        await to_thread.run_sync(house().limits.check_send, principal)
+        for check, is_asked in checks:
+            if is_asked:
+                await to_thread.run_sync(check, principal)
     except TooFast as refused:
+        await witness.saw_limited(connection, event.name)
         # On the bubble itself; an edit has none, the page says it beside the field.
         client_id = str(event.payload.get("client_id", ""))
         packet = wire.refusal(client_id, refused, at=house().transactions.clock())

@@ -1,20 +1,51 @@
 """The one translation for every handler: a refusal is an answer, anything else is a fault."""
 
+import asyncio
+import secrets
+
 import structlog
 from reflex.event import EventSpec
+from reflex_base.constants.route import RouteVar
+from reflex_base.event.context import EventContext
 
 from treno_chat.domain.refusals import ChatError
+from treno_chat.realtime.connections import Connection
+from treno_chat.web import wire
+from treno_chat.web.house import house
 
 log = structlog.get_logger(__name__)
 
+# The loop itself keeps no hold of its tasks.
+_telling: set[asyncio.Task[None]] = set()
+
 
 def tell_refusal(exception: Exception) -> EventSpec | None:
-    """Take note of what a handler raised; the page says nothing that it was not asked.
+    """Take note of what a handler raised; of a fault the page gets a reference and no more (S55).
 
     Refusals that belong to a thing on the screen were told there already (the gate, `send`).
     """
+    connection = _asker()
     if isinstance(exception, ChatError):
-        log.info("event_refused", code=exception.code)
-    else:
-        log.error("event_failed", exc_info=exception)
+        log.info("event_refused", refusal=exception.code, **_who(connection))
+        return None
+    reference = secrets.token_hex(4)
+    log.error("event_failed", reference=reference, exc_info=exception, **_who(connection))
+    if connection is not None:
+        told = ChatError("unexpected", reference=reference)
+        packet = wire.refusal("", told, at=house().transactions.clock())
+        task = asyncio.create_task(house().realtime.server.say(connection.sid, packet))
+        _telling.add(task)
+        task.add_done_callback(_telling.discard)
     return None
+
+
+def _asker() -> Connection | None:
+    """Return the socket that asked: Reflex handles faults in a task that knows only the event."""
+    sid = EventContext.get().router_data.get(RouteVar.SESSION_ID)
+    return house().realtime.connections.get(str(sid))
+
+
+def _who(connection: Connection | None) -> dict[str, str]:
+    if connection is None:
+        return {}
+    return {"session": connection.session_id or "", "address": connection.address}

@@ -16,7 +16,7 @@ RULES: dict[str, Rule] = {
         (State.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
-        (RoomState.open, Rule(who=Who.GUEST)),
+        (RoomState.open, Rule(who=Who.GUEST, is_open=True)),
         (RoomState.look_again, Rule(who=Who.GUEST)),
         (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),
         (RoomState.older, Rule(who=Who.GUEST, asks=asks.Older)),

@@ -128,6 +128,7 @@ const settle = (kept, item) => item.ok
   ? arrive(kept, { ...item, kind: "new" })
   : { ...kept, notice: kept.pending.some((one) => one.client_id === item.client_id)
         ? "" : item.code, seconds: item.params?.seconds ?? 0,
+      reference: item.params?.reference ?? "",
       pending: kept.pending.map((one) => one.client_id === item.client_id
         ? { ...one, state: "failed", code: item.code, params: item.params } : one) };
 """

@@ -18,6 +18,7 @@ BLANK = """({
   people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0,
   draft: "", left: 1000,
   zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
+  reference: "",
   hasKeys: true, mod: "Ctrl", sought: "",
 })"""
 

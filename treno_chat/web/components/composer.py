@@ -26,7 +26,11 @@ def _form() -> rx.Component:
 
 def _note() -> rx.Component:
     """What is going on with the words in the field: being edited, or refused."""
-    refused = say_chosen("error." + memory("notice", str), seconds=memory("seconds", int))
+    refused = say_chosen(
+        "error." + memory("notice", str),
+        seconds=memory("seconds", int),
+        reference=memory("reference", str),
+    )
     return rx.el.div(
         rx.cond(
             memory("editing", int) > 0,

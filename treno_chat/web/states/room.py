@@ -8,12 +8,13 @@ from treno_chat.actions import messages, rooms
 from treno_chat.actions.rooms import RoomView
 from treno_chat.actions.sending import Draft
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.refusals import ChatError, NotFound, NotSignedIn
+from treno_chat.domain.refusals import ChatError, NotFound, NotSignedIn, TooFast
 from treno_chat.domain.sessions import Principal
 from treno_chat.web import wire
 from treno_chat.web.caller import caller
 from treno_chat.web.cards import Me, PlaceCard, RoomCard, me, place_card, present_person, room_card
 from treno_chat.web.house import act, act_in_turn, house, look
+from treno_chat.web.witness import saw_limited
 
 
 class RoomState(rx.State):
@@ -106,6 +107,8 @@ class RoomState(rx.State):
             await _answer(wire.ENDED)
             return
         except ChatError as refused:
+            if isinstance(refused, TooFast):
+                await saw_limited(caller().connection, "send")
             await _answer(wire.refusal(client_id, refused, at=_now()))
             return
         await _answer(wire.outcome(client_id, sent))
