@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from treno_chat.domain.policy import Policy, RelyingParty
+from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty
 
 
 class Environment(StrEnum):
@@ -27,6 +27,14 @@ class LogLevel(StrEnum):
     INFO = "INFO"
     WARNING = "WARNING"
     ERROR = "ERROR"
+
+
+class SmsWay(StrEnum):
+    """How text messages are sent."""
+
+    OUTBOX = "outbox"
+    WEBHOOK = "webhook"
+    TWILIO = "twilio"
 
 
 class Settings(BaseSettings):
@@ -76,6 +84,34 @@ class Settings(BaseSettings):
     default_phone_region: str = Field(
         default="IT", description="The country of phone numbers typed without a prefix"
     )
+    sms_sender: SmsWay = Field(
+        default=SmsWay.OUTBOX,
+        description="`outbox` (development: nothing is sent, see `/outbox`), `webhook` or `twilio`",
+    )
+    sms_webhook_url: str = Field(default="", description="Where `webhook` posts each message")
+    sms_webhook_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="What those posts are signed with: at least 32 random characters",
+    )
+    twilio_account_sid: str = Field(default="", description="Twilio's account")
+    twilio_auth_token: SecretStr = Field(default=SecretStr(""), description="Its key")
+    twilio_from: str = Field(
+        default="", description="A number or name to send from, or a messaging service (`MG…`)"
+    )
+    sms_countries: tuple[str, ...] = Field(
+        default=(),
+        description="Countries whose numbers get codes, as a JSON list of two letters each;"
+        " empty: all (premium numbers never)",
+    )
+    sms_per_hour: int = Field(default=100, ge=1, description="Codes sent an hour, in all")
+    sms_per_prefix_hour: int = Field(
+        default=30, ge=1, description="Codes an hour to numbers that begin alike"
+    )
+    recovery_delay_hours: int = Field(
+        default=24,
+        ge=0,
+        description="How long a recovery without a recovery code waits; at least 1 in production",
+    )
     trusted_proxy_hops: int = Field(
         default=0, ge=0, description="How many reverse proxies of yours stand in front"
     )
@@ -112,6 +148,11 @@ class Settings(BaseSettings):
         return self.treno_env is Environment.PRODUCTION
 
     @property
+    def has_outbox(self) -> bool:
+        """Say whether messages stay here, to be read by whoever develops."""
+        return self.sms_sender is SmsWay.OUTBOX and not self.is_production
+
+    @property
     def database(self) -> str:
         """The database's URL, SQLite in the data folder by default."""
         return self.database_url or f"sqlite:///{self.data_dir / 'treno.db'}"
@@ -134,6 +175,12 @@ class Settings(BaseSettings):
             retention=timedelta(hours=self.retention_hours),
             guest_grace=timedelta(hours=self.guest_grace_hours),
             default_phone_region=self.default_phone_region,
+            codes=CodePolicy(
+                countries=tuple(country.upper() for country in self.sms_countries),
+                all_per_hour=self.sms_per_hour,
+                prefix_per_hour=self.sms_per_prefix_hour,
+            ),
+            recovery_delay=timedelta(hours=self.recovery_delay_hours),
         )
 
     def secret(self) -> str:

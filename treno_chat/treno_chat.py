@@ -19,8 +19,10 @@ from treno_chat.background import Background
 from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words
 from treno_chat.locales import words_in
+from treno_chat.outbound.sms import Counter
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.rules import ServerRules
+from treno_chat.senders import sender_of
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 from treno_chat.web.browser.lead import lead
@@ -45,11 +47,13 @@ realtime = create_realtime(
     connections_per_minute=settings.connections_per_minute,
     redis_url=settings.redis_url,
 )
+database, vault = Database(settings.database), Vault(settings.secret())
 transactions = Transactions(
-    Database(settings.database),
+    database,
     policy=settings.policy(),
-    vault=Vault(settings.secret()),
+    vault=vault,
     announce=realtime.hub.publish,
+    sms=Counter(sender_of(settings, database=database, vault=vault)),
 )
 limits = Limits(
     settings.redis_url,
@@ -83,6 +87,7 @@ api = create_api(
     count_here=count_here,
     is_ready=lambda: is_at_revision(transactions, revision),
     proxy_hops=settings.trusted_proxy_hops,
+    has_outbox=settings.has_outbox,
 )
 
 app = rx.App(

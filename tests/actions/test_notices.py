@@ -31,6 +31,7 @@ def test_a_notice_waits_for_whoever_is_signed_in_nowhere(tx: Transaction, ada: P
 
 def test_what_was_put_away_is_not_told_again(tx: Transaction, ada: Principal) -> None:
     give_notice(tx, ada.user.id, NoticeKind.RECOVERED)
+    tx.now += timedelta(seconds=1)
     give_notice(tx, ada.user.id, NoticeKind.PHONE_CHANGED)
     newest, older = unread(tx, ada)
 

@@ -168,11 +168,11 @@ def test_s25_it_is_told_counted_and_written_down(
     entered, _ = recover(transactions, add_code(transactions, proven, codes[0]))
 
     with transactions.reading() as tx:
-        told = [notice.kind for notice in unread(tx, entered.principal)]
+        told = {notice.kind for notice in unread(tx, entered.principal)}
         row = tx.db.get(tables.User, dora.principal.user.id)
         assert row is not None
         assert row.phone_uses == 1
-    assert told == [NoticeKind.RECOVERED, NoticeKind.RECOVERY_CODES_MADE]
+    assert told == {NoticeKind.RECOVERED, NoticeKind.RECOVERY_CODES_MADE}
     kinds = kinds_of(transactions, dora.principal.user.id)
     for kind in ("recovery_code_used", "recovery_asked", "session_revoked", "recovered"):
         assert kind in kinds

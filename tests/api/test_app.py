@@ -31,7 +31,19 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/auth/passkeys/login/verify"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/passkeys/sign-up/options"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/passkeys/sign-up/verify"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/recover"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/recover/code"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/recover/passkey/options"): dict.fromkeys(ANY, 409),
+    ("POST", "/auth/recover/passkey/verify"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/recover/proof"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/recover/resend"): dict.fromkeys(ANY, 409),
+    ("POST", "/auth/recover/status"): dict.fromkeys(ANY, 409),
+    ("POST", "/auth/recover/wait"): dict.fromkeys(ANY, 409),
+    ("POST", "/auth/recovery-codes"): {"stranger": 401, "live": 403, "ended": 401},
+    ("POST", "/auth/recovery/cancel"): {"stranger": 401, "live": 200, "ended": 401},
+    ("GET", "/outbox"): dict.fromkeys(ANY, 404),
 }
+FORMS = {"/auth/continue", "/auth/enter", "/auth/language", "/auth/logout"}
 POSTS = sorted(path for method, path in TABLE if method == "POST")
 
 
@@ -65,10 +77,10 @@ async def test_every_route_knows_whom_it_serves(
 
     if method == "GET":
         answer = await browser.ask(path)
-    elif "passkeys" in path:
-        answer = await browser.json(path, {})
-    else:
+    elif path in FORMS:
         answer = await browser.script(path)
+    else:
+        answer = await browser.json(path, {})
 
     assert answer.status_code == TABLE[method, path][who]
     assert answer.headers["cache-control"] == "no-store"

@@ -13,12 +13,16 @@ PRODUCTION = {
     "public_origin": "https://chat.example.org",
     "trusted_proxy_hops": 1,
     "database_url": "postgresql://treno@localhost/treno",
+    "sms_sender": "twilio",
+    "twilio_account_sid": "AC1",
+    "twilio_auth_token": SECRET,
+    "twilio_from": "+15005550006",
 }
 
 
 def settings(**given: object) -> Settings:
     """Return a deployment's settings, with something else in places."""
-    return Settings.model_validate({"sms_sender": "twilio", **PRODUCTION, **given})
+    return Settings.model_validate({**PRODUCTION, **given})
 
 
 def development(**given: object) -> Settings:
@@ -135,3 +139,39 @@ def test_every_fault_is_said_and_each_is_one_line() -> None:
 
     assert len(faults) >= 3
     assert all("\n" not in fault for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"sms_sender": "outbox"}, "needs SMS_SENDER=webhook or twilio"),
+        ({"recovery_delay_hours": 0}, "RECOVERY_DELAY_HOURS=1"),
+        ({"twilio_auth_token": ""}, "needs TWILIO_AUTH_TOKEN"),
+        ({"twilio_from": "", "twilio_account_sid": ""}, "TWILIO_ACCOUNT_SID and TWILIO_FROM"),
+        ({"sms_sender": "webhook", "sms_webhook_secret": SECRET}, "SMS_WEBHOOK_URL"),
+        (
+            {
+                "sms_sender": "webhook",
+                "sms_webhook_secret": SECRET,
+                "sms_webhook_url": "http://sms.example.org",
+            },
+            "SMS_WEBHOOK_URL that begins with https",
+        ),
+        (
+            {"sms_sender": "webhook", "sms_webhook_url": "https://sms.example.org"},
+            "SMS_WEBHOOK_SECRET",
+        ),
+        ({"sms_countries": ("IT", "XX")}, "SMS_COUNTRIES names no country .XX."),
+    ],
+)
+def test_codes_by_sms_must_be_sent_and_to_somewhere(given: dict[str, object], why: str) -> None:
+    require_sound(settings(recovery_delay_hours=1, sms_countries=("it", "FR")))
+
+    with pytest.raises(CannotStart, match=why) as refused:
+        require_sound(settings(**given))
+
+    assert SECRET not in str(refused.value)
+
+
+def test_in_development_a_recovery_need_not_wait() -> None:
+    require_sound(development(recovery_delay_hours=0))

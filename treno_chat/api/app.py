@@ -11,7 +11,7 @@ from starlette.responses import Response
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api import entry, health, passkeys, recovered, recovery, session
+from treno_chat.api import entry, health, outbox, passkeys, recovered, recovery, session
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
 
@@ -23,6 +23,7 @@ ROUTERS = (
     recovered.router,
     session.router,
     health.router,
+    outbox.router,
 )
 
 
@@ -36,6 +37,7 @@ def create_api(
     count_here: Callable[[Door], int],
     is_ready: Callable[[], bool],
     proxy_hops: int = 0,
+    has_outbox: bool = False,
 ) -> FastAPI:
     """Return the routes, ready to be mounted; documentation is off, nothing is global.
 
@@ -51,6 +53,7 @@ def create_api(
         proxy_hops=proxy_hops,
         count_here=count_here,
         is_ready=is_ready,
+        has_outbox=has_outbox,
     )
     answer_refusals(api)
     for router in ROUTERS:

@@ -27,6 +27,7 @@ class HttpHouse:
     proxy_hops: int
     count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
+    has_outbox: bool = False
 
 
 def house_of(request: Request) -> HttpHouse:

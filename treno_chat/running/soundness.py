@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from treno_chat.running.checks import CannotStart
+from treno_chat.running.sound_sms import sms_faults
 from treno_chat.settings import Settings
 
 SCHEMES = ("http", "https")
@@ -32,6 +33,7 @@ def faults_of(settings: Settings) -> Generator[str]:
     yield from _of_database(settings)
     if settings.is_production:
         yield from _of_production(settings)
+    yield from sms_faults(settings)
 
 
 def _of_secret(settings: Settings) -> Generator[str]:

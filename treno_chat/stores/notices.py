@@ -28,7 +28,7 @@ def unread(db: Session, user_id: UserId) -> list[Notice]:
     query = (
         select(tables.Notice)
         .where(tables.Notice.user_id == user_id, col(tables.Notice.read_at).is_(None))
-        .order_by(col(tables.Notice.id).desc())
+        .order_by(col(tables.Notice.made_at).desc(), col(tables.Notice.id).desc())
     )
     return [_notice(row) for row in db.exec(query).all()]
 

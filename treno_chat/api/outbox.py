@@ -1,0 +1,50 @@
+"""The outbox of development as a page; in production there is none."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from treno_chat.actions.outbox import newest_texts
+from treno_chat.api.answers import Page
+from treno_chat.api.frame import page, top
+from treno_chat.api.house import House, Spoken
+from treno_chat.api.markup import Markup, element
+from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.texts import Text
+from treno_chat.domain.words import Words
+
+router = APIRouter()
+
+
+@router.get("/outbox")
+def show_outbox(house: House, words: Spoken) -> Response:
+    """Show what would have been sent."""
+    if not house.has_outbox:
+        raise NotFound("not_found")
+    with house.transactions.reading() as tx:
+        texts = newest_texts(tx)
+    return Page(_outbox(words, texts))
+
+
+def _outbox(words: Words, texts: list[Text]) -> str:
+    shown = [_text(text) for text in texts]
+    content = element(
+        "main",
+        top(words, "line spread"),
+        element("h1", words.say("outbox.title"), class_="sign s32"),
+        element("p", words.say("outbox.lead"), class_="soft"),
+        element("ol", *shown, class_="stack gap-20")
+        if shown
+        else element("p", words.say("outbox.none")),
+        class_="stopped",
+        id="main",
+    )
+    return page(words, content, title=words.say("outbox.title"))
+
+
+def _text(text: Text) -> Markup:
+    return element(
+        "li",
+        element("p", f"{text.made_at:%Y-%m-%d %H:%M:%S} UTC · {text.recipient}", class_="soft"),
+        element("pre", text.body),
+        class_="stack gap-8",
+    )

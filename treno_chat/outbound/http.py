@@ -1,0 +1,65 @@
+"""One HTTP request to a provider: with a deadline, without redirects, without surprises."""
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
+
+from treno_chat.domain.sms import SmsFailed
+
+TIMEOUT_SECONDS = 5.0
+MAX_ANSWER = 64 * 1024
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What a provider answered."""
+
+    status: int
+    body: bytes = field(repr=False)
+
+    @property
+    def is_ok(self) -> bool:
+        """Say whether it did what was asked."""
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
+
+
+def ask(
+    method: str,
+    url: str,
+    *,
+    headers: Mapping[str, str],
+    body: bytes | None = None,
+    timeout: float = TIMEOUT_SECONDS,
+) -> Answer:
+    """Return the provider's answer, whatever it is; raises SmsFailed when there is none."""
+    parts = urlsplit(url)
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    connection = _connect(parts.scheme, parts.hostname or "", parts.port, timeout=timeout)
+    try:
+        connection.request(method, path, body=body, headers=dict(headers))
+        answered = connection.getresponse()
+        return Answer(status=answered.status, body=answered.read(MAX_ANSWER))
+    except (OSError, HTTPException) as lost:
+        # Its class alone: what it says may hold the address, with a secret in it.
+        raise SmsFailed(type(lost).__name__, is_passing=True) from lost
+    finally:
+        connection.close()
+
+
+def require_up(answer: Answer) -> None:
+    """Refuse an answer that is the provider's own trouble, or says that it was asked too often."""
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in (
+        HTTPStatus.TOO_MANY_REQUESTS,
+        HTTPStatus.REQUEST_TIMEOUT,
+    ):
+        raise SmsFailed(f"status {answer.status}", is_passing=True)
+
+
+def _connect(scheme: str, host: str, port: int | None, *, timeout: float) -> HTTPConnection:
+    if scheme == "https":
+        context = ssl.create_default_context()
+        return HTTPSConnection(host, port, timeout=timeout, context=context)
+    return HTTPConnection(host, port, timeout=timeout)

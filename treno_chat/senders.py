@@ -1,0 +1,25 @@
+"""Which way messages go, as the settings say."""
+
+from treno_chat.actions.outbox import OutboxSender
+from treno_chat.domain.sms import SmsSender
+from treno_chat.domain.vault import Vault
+from treno_chat.outbound.twilio import TwilioSender
+from treno_chat.outbound.webhook import WebhookSender
+from treno_chat.settings import Settings, SmsWay
+from treno_chat.stores.database import Database
+
+
+def sender_of(settings: Settings, *, database: Database, vault: Vault) -> SmsSender:
+    """Return whoever carries messages."""
+    match settings.sms_sender:
+        case SmsWay.TWILIO:
+            return TwilioSender(
+                account_sid=settings.twilio_account_sid,
+                auth_token=settings.twilio_auth_token.get_secret_value(),
+                sender=settings.twilio_from,
+            )
+        case SmsWay.WEBHOOK:
+            secret = settings.sms_webhook_secret.get_secret_value()
+            return WebhookSender(url=settings.sms_webhook_url, secret=secret)
+        case SmsWay.OUTBOX:
+            return OutboxSender(database=database, vault=vault)
