@@ -11,7 +11,20 @@ from starlette.responses import Response
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api import entry, health, outbox, passkeys, recovered, recovery, session
+from treno_chat.api import (
+    account,
+    entry,
+    health,
+    leaving,
+    outbox,
+    own_passkeys,
+    passkeys,
+    phone,
+    recovered,
+    recovery,
+    session,
+    step_up,
+)
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
 
@@ -21,6 +34,11 @@ ROUTERS = (
     passkeys.router,
     recovery.router,
     recovered.router,
+    step_up.router,
+    own_passkeys.router,
+    account.router,
+    phone.router,
+    leaving.router,
     session.router,
     health.router,
     outbox.router,
