@@ -168,7 +168,7 @@ async def test_s1_only_production_promises_https(
         ("/assets/missing-BxYz01-a.js", None),
         ("/assets/plain.js", "max-age=5"),
         ("/styles/tokens.css", "max-age=5"),
-        ("/en", "no-cache"),
+        ("/en", "private, no-cache"),  # it marks the browser
     ],
 )
 async def test_only_what_never_changes_is_kept_for_ever(
@@ -207,6 +207,10 @@ async def test_the_entry_marks_a_browser_once(shelled: Browser) -> None:
     assert "secure" in cookie.lower()
     assert "max-age" not in cookie.lower()
     assert "set-cookie" not in second.headers
+    assert (first.headers["cache-control"], second.headers["cache-control"]) == (
+        "private, no-cache",
+        "no-cache",
+    )
 
 
 async def test_a_websocket_passes_untouched(transactions: Transactions) -> None:

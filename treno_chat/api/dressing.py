@@ -46,6 +46,13 @@ class Dressing:
             headers["Cache-Control"] = _FOREVER
         for cookie in _cookies_of_visit(request, path):
             headers.append("set-cookie", cookie)
+        _keep_private(headers)
+
+
+def _keep_private(headers: MutableHeaders) -> None:
+    """Let no cache between us give one person's cookies to another (S53)."""
+    if "set-cookie" in headers and "no-store" not in headers.get("Cache-Control", ""):
+        headers["Cache-Control"] = "private, no-cache"
 
 
 def plain_path(path: str) -> str:
