@@ -3,7 +3,8 @@
 import os
 import signal
 import subprocess
-import urllib.request
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 def test_make_run_serves_and_ends_cleanly_on_ctrl_c(server: Server, tmp_path: Path) -> None:
     # The origin stays the built one, so that nothing is built again: only the port is another.
-    port = free_port()
+    port, host = free_port(), server.origin.removeprefix("http://")
     environment = {**server.environment(), "PORT": str(port), "DATA_DIR": str(tmp_path)}
     environment["DATABASE_URL"] = ""
     with subprocess.Popen(
@@ -32,8 +33,10 @@ def test_make_run_serves_and_ends_cleanly_on_ctrl_c(server: Server, tmp_path: Pa
         said = [next(make.stdout)]
         while "Treno Chat is at" not in said[-1]:
             said.append(next(make.stdout))
-        with urllib.request.urlopen(f"http://localhost:{port}/it") as page:
-            assert page.status == 200
+        # Whoever asks for another name than the origin's is sent away.
+        with closing(HTTPConnection("localhost", port)) as visitor:
+            visitor.request("GET", "/it", headers={"Host": host})
+            assert visitor.getresponse().status == 200
         os.killpg(make.pid, signal.SIGINT)
         rest = make.stdout.read()
 
