@@ -1,5 +1,15 @@
 """The tables: text ids ordered by time, aware UTC times, deletions that follow the person."""
 
+from treno_chat.stores.tables.api import (
+    Conversation,
+    ExternalAttempt,
+    ExternalLogin,
+    Password,
+    ResetToken,
+    SigningKey,
+    Task,
+    Utterance,
+)
 from treno_chat.stores.tables.base import UtcTime, metadata
 from treno_chat.stores.tables.credentials import (
     Challenge,
@@ -19,6 +29,9 @@ __all__ = [
     "AuthEvent",
     "Challenge",
     "CodeFailures",
+    "Conversation",
+    "ExternalAttempt",
+    "ExternalLogin",
     "JobLease",
     "LoginSession",
     "Membership",
@@ -26,14 +39,19 @@ __all__ = [
     "Notice",
     "Outbox",
     "Passkey",
+    "Password",
     "Place",
     "Recovery",
     "RecoveryCode",
+    "ResetToken",
     "Room",
     "Signal",
+    "SigningKey",
     "StaffRole",
+    "Task",
     "User",
     "UtcTime",
+    "Utterance",
     "Verification",
     "Visit",
     "metadata",
