@@ -4,8 +4,6 @@ R and A numbers are the steps of security.md §5. Every refusal is the same to t
 note on it names the step for our own log, and never carries what was sent.
 """
 
-import base64
-import json
 from collections.abc import Collection
 from typing import Any, cast
 
@@ -20,6 +18,7 @@ from webauthn.helpers import (
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import CredentialDeviceType
 
+from treno_chat.domain.client_data import fault_in
 from treno_chat.domain.passkeys import ALGORITHMS, Assertion, Credential, Passkey
 from treno_chat.domain.policy import RelyingParty
 from treno_chat.domain.refusals import Forbidden
@@ -59,7 +58,7 @@ def verify_registration(
 ) -> Credential:
     """Return what the browser's answer to `registration_options` proves (R1 to R14)."""
     answer = _object(credential)
-    _require_own_frame(answer)
+    _require_own_words(answer, expected_challenge)
     try:
         verified = webauthn.verify_registration_response(
             credential=answer,
@@ -73,16 +72,18 @@ def verify_registration(
         decoded_public_key_to_cryptography(
             decode_credential_public_key(verified.credential_public_key)
         )
-        transports = parse_registration_credential_json(answer).response.transports or []
+        parsed = parse_registration_credential_json(answer)
     except _MALFORMED as unproven:
         raise refused(f"registration: {type(unproven).__name__}") from unproven
+    if verified.credential_id != parsed.raw_id:
+        raise refused("R16: the authenticator attests another id than the browser names")
     if len(verified.credential_id) > MAX_CREDENTIAL_ID:
         raise refused("R14: the credential id is too long")
     return Credential(
         credential_id=verified.credential_id,
         public_key=verified.credential_public_key,
         sign_count=verified.sign_count,
-        transports=tuple(dict.fromkeys(each.value for each in transports)),
+        transports=tuple(dict.fromkeys(each.value for each in parsed.response.transports or ())),
         aaguid=verified.aaguid,
         is_backup_eligible=verified.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
         is_backed_up=verified.credential_backed_up,
@@ -112,7 +113,7 @@ def verify_authentication(
     and so is one without where nobody said beforehand, by what is `allowed`, who it is (A2, A3).
     """
     answer = _object(credential)
-    _require_own_frame(answer)
+    _require_own_words(answer, expected_challenge)
     try:
         parsed = parse_authentication_credential_json(answer)
         verified = webauthn.verify_authentication_response(
@@ -148,14 +149,12 @@ def _object(credential: object) -> dict[str, Any]:
     return cast("dict[str, Any]", credential)
 
 
-def _require_own_frame(answer: dict[str, Any]) -> None:
-    """Refuse a ceremony that ran inside somebody else's page (R5, R6, A7)."""
+def _require_own_words(answer: dict[str, Any], expected_challenge: bytes) -> None:
+    """Refuse what the browser says in a page of others, or of another ceremony."""
     try:
         encoded = str(answer["response"]["clientDataJSON"])
-        client_data = json.loads(base64.urlsafe_b64decode(f"{encoded}===").decode("utf-8-sig"))
-        is_framed = client_data.get("crossOrigin", False) is not False
-        has_top = "topOrigin" in client_data
+        fault = fault_in(encoded, expected_challenge=expected_challenge)
     except _MALFORMED as malformed:
         raise refused(f"R1: {type(malformed).__name__}") from malformed
-    if is_framed or has_top:
-        raise refused("R5, R6, A7: not in a page of our own")
+    if fault is not None:
+        raise refused(fault)
