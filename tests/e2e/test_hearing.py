@@ -128,7 +128,7 @@ def test_equal_aliases_carry_the_number_of_their_seals(
 
     wears(server, "Bruno", "Ada")
     bruno.reloads()
-    bruno.is_in_the_room()
+    bruno.sees("Prima")
     bruno.says("Anch'io")
 
     chiara.sees("Anch'io")
