@@ -1,33 +1,21 @@
 """The log: JSON for machines, words for people, and never a secret or a forged line."""
 
 import io
-import json
 import logging
 from collections.abc import Generator
-from typing import Any
 
 import pytest
 import structlog
 
+from tests.support.log import lines_of, written_log
 from treno_chat.running.log import configure_log
 
 
 @pytest.fixture
 def stream() -> Generator[io.StringIO]:
     """What production would have written."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure_log("INFO", is_production=True, stream=stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
-
-
-def _lines(stream: io.StringIO) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in stream.getvalue().splitlines()]
+    with written_log() as stream:
+        yield stream
 
 
 def _say(event: str, **more: object) -> None:
@@ -38,7 +26,7 @@ def test_a_line_says_when_how_grave_and_what(stream: io.StringIO) -> None:
     with structlog.contextvars.bound_contextvars(reference="r1", address="192.0.2.7"):
         _say("logged_in", user="ada")
 
-    [line] = _lines(stream)
+    [line] = lines_of(stream)
     assert line.pop("at").endswith("Z")
     assert line == {
         "event": "logged_in",
@@ -53,8 +41,16 @@ def test_a_library_speaks_through_the_same_steps(stream: io.StringIO) -> None:
     logging.getLogger("uvicorn.error").error("broken by %s", "Ada\x1b[31m\nand more")
     logging.getLogger("uvicorn.error").info("not news")
 
-    [line] = _lines(stream)
+    [line] = lines_of(stream)
     assert (line["level"], line["event"]) == ("error", "broken by Ada\\x1b[31m …")
+
+
+def test_s58_what_repeats_whole_events_is_told_by_its_place_alone(stream: io.StringIO) -> None:
+    logging.getLogger("reflex_base.event.processor").error("Error in Event(payload=hush)")
+
+    [line] = lines_of(stream)
+    assert line["event"].startswith("reflex_base.event.processor:")
+    assert "hush" not in stream.getvalue()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +67,7 @@ def test_s57_what_people_typed_neither_forges_nor_colours_a_line(
 ) -> None:
     _say("entered", alias=typed, more=[{typed: typed}])
 
-    [line] = _lines(stream)
+    [line] = lines_of(stream)
     assert line["alias"] == shown
     assert line["more"] == [{shown: shown}]
 
@@ -91,7 +87,7 @@ def test_s58_what_looks_like_a_secret_is_masked(stream: io.StringIO, secret: str
     logging.getLogger("library").warning("got %s", secret)
 
     assert secret not in stream.getvalue()
-    assert len(_lines(stream)) == 2
+    assert len(lines_of(stream)) == 2
 
 
 def test_s58_a_fault_is_told_by_its_kind_and_place_and_not_by_its_words(
@@ -106,7 +102,7 @@ def test_s58_a_fault_is_told_by_its_kind_and_place_and_not_by_its_words(
         structlog.get_logger("treno_chat.test").error("unexpected", exc_info=fault)
         logging.getLogger("uvicorn.error").exception("Exception in ASGI")
 
-    assert [line["exception"].count("\n") for line in _lines(stream)] == [3, 3]
+    assert [line["exception"].count("\n") for line in lines_of(stream)] == [3, 3]
     assert "ValueError" in stream.getvalue()
     assert "tests/running/test_log.py" in stream.getvalue()
     assert "123456" not in stream.getvalue()
@@ -116,7 +112,7 @@ def test_s58_a_fault_is_told_by_its_kind_and_place_and_not_by_its_words(
 def test_what_the_disk_answered_is_told(stream: io.StringIO) -> None:
     structlog.get_logger("treno_chat.test").error("x", exc_info=OSError(28, "No space left"))
 
-    assert _lines(stream)[0]["exception"] == "OSError No space left"
+    assert lines_of(stream)[0]["exception"] == "OSError No space left"
 
 
 def test_development_reads_the_same_as_text(stream: io.StringIO) -> None:

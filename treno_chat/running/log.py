@@ -17,6 +17,9 @@ from treno_chat.running.log_faults import describe_fault
 from treno_chat.running.log_safety import escape_controls, mask_secrets
 
 OURS = "treno_chat"
+# They put whole events into their words, with everything that a page sent: only where is told.
+REPEATING = {"reflex", "reflex_base", "socketio", "engineio"}
+OF_THE_SERVER = ("uvicorn", "uvicorn.error", "uvicorn.access")
 Line = MutableMapping[str, Any]
 
 
@@ -37,6 +40,10 @@ def configure_log(level: str, *, is_production: bool, stream: TextIO | None = No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    for name in OF_THE_SERVER:
+        # Left alone, it would write by itself, past everything that is done here.
+        logging.getLogger(name).handlers.clear()
+        logging.getLogger(name).propagate = True
     logging.getLogger(OURS).setLevel(level)
     logging.captureWarnings(capture=True)
 
@@ -79,6 +86,9 @@ def _formatter(*, is_production: bool) -> ProcessorFormatter:
 
 
 def _shorten(_logger: object, _method: str, line: Line) -> Line:
+    said: logging.LogRecord = line["_record"]
+    if said.name.partition(".")[0] in REPEATING:
+        return {**line, "event": f"{said.name}:{said.lineno} {said.funcName}"}
     # A library's further lines hold what it worked on; asyncio's, the words of the exception.
     first, *more = str(line["event"]).splitlines() or [""]
     return {**line, "event": f"{first} …" if more else first}

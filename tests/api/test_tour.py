@@ -1,0 +1,206 @@
+"""S58: a whole tour of the product, and then a search of all that was logged on the way."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from http.cookies import SimpleCookie
+from typing import Any, cast
+from uuid import uuid4
+
+import pytest
+from fastapi import FastAPI
+from httpx import Request, Response
+
+from tests.api.conftest import PLACE
+from tests.conftest import StoppedClock
+from tests.support.authenticator import Authenticator, Lie
+from tests.support.browser import ORIGIN, Browser
+from tests.support.log import lines_of, written_log
+from tests.support.texts import Texts
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.sending import Draft, send_message
+from treno_chat.actions.sessions import authenticate
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.front import in_front_of
+from treno_chat.domain.sessions import hash_token
+from treno_chat.domain.words import LANGUAGES
+from treno_chat.locales import words_in
+from treno_chat.stores import places, rooms
+
+TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
+LIE = Lie(origin="https://evil.example", rp_id="treno.example")
+HERS, NEW = "347 123 4567", "348 765 4321"
+SAID = "Scendo a Piazza al Serchio, nessuno lo sappia"
+NO_SECRETS = {PLACE, "female", "public-key"}
+# Times and ids are in every line, and six digits of a code may stand in them by chance.
+NO_PLACE_FOR_SECRETS = ("at", "user", "session", "reference")
+
+
+class Tour:
+    """A traveller with several browsers, who remembers everything that must stay unknown."""
+
+    def __init__(self, program: Any, texts: Texts) -> None:  # noqa: ANN401 -- any ASGI application
+        self.program = program
+        self.texts = texts
+        self.secrets = {SAID}
+        for number in (HERS, NEW):
+            self.secrets |= {number, number.replace(" ", ""), f"+39{number.replace(' ', '')}"}
+
+    def browser(self) -> Browser:
+        """Return a fresh browser, overheard."""
+        browser = Browser(self.program)
+        browser.client.event_hooks = {"request": [self._sent], "response": [self._answered]}
+        return browser
+
+    def code(self) -> str:
+        """Return the newest code that came by SMS."""
+        code = self.texts.newest_code()
+        self.secrets.add(code)
+        return code
+
+    async def _sent(self, request: Request) -> None:
+        if request.headers.get("content-type") == "application/json":
+            self._remember(json.loads(request.content))
+
+    async def _answered(self, response: Response) -> None:
+        await response.aread()
+        for header in response.headers.get_list("set-cookie"):
+            cookies = SimpleCookie(header).values()
+            self.secrets |= {one.value for one in cookies if one.key.startswith("__Host-")}
+        if response.headers.get("content-type", "").startswith("application/json"):
+            told = response.json()
+            self._remember({key: told.get(key) for key in ("challenge", "codes", "user")})
+
+    def _remember(self, value: object) -> None:
+        self.secrets |= {leaf for leaf in _leaves(value) if len(leaf) > len("secret")}
+
+
+@pytest.fixture
+def tour(api: FastAPI, transactions: Transactions, texts: Texts) -> Tour:
+    """A tour of the whole program, but for its pages."""
+    program = in_front_of(
+        api,
+        transactions=transactions,
+        words={language: words_in(language) for language in LANGUAGES},
+        policy="default-src 'self'",
+        origins=(ORIGIN,),
+    )
+    return Tour(program, texts)
+
+
+async def test_s58_nothing_secret_is_in_the_log_after_a_whole_tour(
+    tour: Tour, api: FastAPI, transactions: Transactions, clock: StoppedClock
+) -> None:
+    with written_log("DEBUG") as stream:
+        ada, key = tour.browser(), Authenticator(sign_count=1)
+        await ada.script("/auth/enter", alias="Ada", gender="female")
+        _say(transactions, ada)
+        await _sign_up(ada, key)
+        codes = (await ada.json("/auth/recovery-codes", {})).json()["codes"]
+        await _change_phone(tour, ada, clock)
+        elsewhere = tour.browser()
+        await _log_in(elsewhere, key, replace(TRUTH, sign_count=2))
+        await elsewhere.script("/auth/logout")
+        await _log_in(tour.browser(), key, LIE)
+        await _log_in(tour.browser(), key, replace(TRUTH, sign_count=1))
+        clock.pass_(timedelta(seconds=60))
+        await _recover(tour, codes[0])
+        await _break(api, tour.browser(), ada.session or "")
+        await _hurry(api, tour.browser())
+
+    lines = lines_of(stream)
+    assert {line["event"] for line in lines} >= _MET
+    searched = [
+        json.dumps({k: v for k, v in line.items() if k not in NO_PLACE_FOR_SECRETS})
+        for line in lines
+    ]
+    secrets = {secret for secret in tour.secrets - NO_SECRETS if secret}
+    assert len(secrets) > len(_MET)
+    assert [secret for secret in secrets if any(secret in line for line in searched)] == []
+
+
+_MET = {
+    "entered",
+    "signed_up",
+    "passkey_added",
+    "recovery_codes_made",
+    "code_sent",
+    "code_refused",
+    "phone_changed",
+    "login_started",
+    "logged_in",
+    "login_refused",
+    "logged_out",
+    "counter_regressed",
+    "recovered",
+    "unexpected",
+    "limited",
+}
+
+
+def _leaves(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in cast("dict[str, object]", value).values():
+            yield from _leaves(each)
+    elif isinstance(value, list):
+        for each in cast("list[object]", value):
+            yield from _leaves(each)
+
+
+def _say(transactions: Transactions, browser: Browser) -> None:
+    with transactions.writing() as tx:
+        who = authenticate(tx, hash_token(browser.session or ""))
+        place = places.get(tx.db, PLACE)
+        assert place is not None
+        room = next(room for room in rooms.of_place(tx.db, place.id) if room.slug == "treno")
+        send_message(tx, who, room.id, Draft(text=SAID, client_id=str(uuid4())))
+
+
+async def _sign_up(browser: Browser, key: Authenticator) -> None:
+    form = {"alias": "Chiara", "gender": "female", "phone": HERS}
+    options = (await browser.json("/auth/passkeys/sign-up/options", form)).json()
+    body = {"credential": key.create(options, TRUTH)}
+    assert (await browser.json("/auth/passkeys/sign-up/verify", body)).status_code == 200
+
+
+async def _log_in(browser: Browser, key: Authenticator, lie: Lie) -> None:
+    options = (await browser.json("/auth/passkeys/login/options", {})).json()
+    await browser.json("/auth/passkeys/login/verify", {"credential": key.get(options, lie)})
+
+
+async def _change_phone(tour: Tour, browser: Browser, clock: StoppedClock) -> None:
+    await browser.json("/auth/phone/change", {"phone": NEW, "region": "IT"})
+    await browser.json("/auth/phone/confirm", {"code": "000000"})
+    clock.pass_(timedelta(seconds=60))
+    await browser.json("/auth/phone/resend", {})
+    confirmed = await browser.json("/auth/phone/confirm", {"code": tour.code()})
+    assert confirmed.status_code == 200
+
+
+async def _recover(tour: Tour, recovery_code: str) -> None:
+    browser = tour.browser()
+    await browser.json("/auth/recover", {"phone": NEW})
+    await browser.json("/auth/recover/code", {"code": tour.code()})
+    await browser.json("/auth/recover/proof", {"recovery_code": recovery_code})
+    options = (await browser.json("/auth/recover/passkey/options", {})).json()
+    body = {"credential": Authenticator().create(options, TRUTH)}
+    assert (await browser.json("/auth/recover/passkey/verify", body)).status_code == 200
+
+
+async def _break(api: FastAPI, browser: Browser, token: str) -> None:
+    def break_down() -> bool:
+        raise RuntimeError(f"{token} of {HERS} said {SAID}")
+
+    house = api.state.house
+    api.state.house = replace(house, is_ready=break_down)
+    assert (await browser.ask("/ready")).status_code == 500
+    api.state.house = house
+
+
+async def _hurry(api: FastAPI, browser: Browser) -> None:
+    api.state.house = replace(api.state.house, limits=Limits(entries_per_minute=1))
+    for _ in range(2):
+        await browser.script("/auth/enter", alias="Bruno", gender="male")
