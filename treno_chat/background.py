@@ -57,7 +57,9 @@ class Background:
     def run_jobs(self) -> None:
         """Run the jobs that are due, unless another process is at it."""
         for done in jobs.run_due(self.transactions, self.holder):
-            log.info("job_done", job=done.name, result=done.result)
+            # A job that found nothing to do is no news.
+            say = log.info if done.result else log.debug
+            say("job_done", job=done.name, count=done.result)
 
 
 async def _every(seconds: float, work: Callable[[], None]) -> None:

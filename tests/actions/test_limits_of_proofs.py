@@ -8,6 +8,7 @@ import time_machine
 
 from tests.actions.test_limits import START, Clock, principal
 from tests.support.postgres import free_port
+from tests.support.redis import RedisServer
 from treno_chat.actions.limits import Limits
 from treno_chat.domain.refusals import Forbidden, NotFound, TooFast, Unavailable
 
@@ -105,6 +106,21 @@ def test_rooms_open_thirty_at_once_and_then_ten_a_minute(limits: Limits, clock: 
     clock.shift(timedelta(seconds=6))
     limits.check_open(principal("ada"))
     limits.check_send(principal("ada"))
+
+
+def test_failures_count_together_in_several_processes_and_a_flushed_redis_begins_anew(
+    redis: RedisServer,
+) -> None:
+    one, other = Limits(redis.url), Limits(redis.url)
+    for process in (one, other, one, other, one):
+        _fail(process, "ada")
+
+    with pytest.raises(TooFast), other.counting_failures("ada"):
+        pytest.fail("ada's account must not be tried any more")
+    redis.flush()
+    with other.counting_failures("ada"):
+        pass
+    other.check_send(principal("ada"))
 
 
 def test_f4_nobody_proves_who_they_are_uncounted_while_redis_is_away(away: Limits) -> None:
