@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 
-from bench import delivery, history, memory, sending, statements, weight
+from bench import alike, delivery, history, memory, sending, statements, weight
 from bench.program import RAISED
 from bench.rows import Row, table
 
@@ -21,6 +21,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "history": history.run,
     "weight": weight.run,
     "statements": statements.run,
+    "alike": alike.run,
 }
 
 
