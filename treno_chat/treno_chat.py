@@ -6,6 +6,7 @@ from reflex.app import default_error_boundary  # pyright: ignore[reportUnknownVa
 from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
+from treno_chat.actions.code_sending import note_unsent
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.readiness import is_at_revision
@@ -33,6 +34,7 @@ from treno_chat.web.refusals import tell_refusal
 from treno_chat.web.routes import add_pages
 from treno_chat.web.rules import RULES
 from treno_chat.web.wire import DeltaEncoder, WireJson
+from treno_chat.web.witness import saw_denied
 
 settings = Settings()
 words: dict[Language, Words] = {language: words_in(language) for language in LANGUAGES}
@@ -41,7 +43,9 @@ realtime = create_realtime(
     identify=identify,
     encoder=DeltaEncoder(),
     json=WireJson(),
-    rules=ServerRules(origins=settings.origins, proxy_hops=settings.trusted_proxy_hops),
+    rules=ServerRules(
+        origins=settings.origins, proxy_hops=settings.trusted_proxy_hops, handlers=RULES.keys()
+    ),
     connections_per_address=settings.connections_per_address,
     connections_total=settings.connections_total,
     connections_per_minute=settings.connections_per_minute,
@@ -53,7 +57,10 @@ transactions = Transactions(
     policy=settings.policy(),
     vault=vault,
     announce=realtime.hub.publish,
-    sms=Counter(sender_of(settings, database=database, vault=vault)),
+    sms=Counter(
+        sender_of(settings, database=database, vault=vault),
+        note_failure=lambda reason: note_unsent(transactions, reason),
+    ),
 )
 limits = Limits(
     settings.redis_url,
@@ -102,6 +109,7 @@ app = rx.App(
     backend_exception_handler=tell_refusal,
 )
 app.add_middleware(Gate(RULES))
+realtime.server.on_denied.append(saw_denied)
 app.register_lifespan_task(Background(transactions, realtime).running)
 add_pages(app, words)
 

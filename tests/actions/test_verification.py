@@ -10,6 +10,7 @@ from tests.actions.statements import statements
 from tests.conftest import StoppedClock
 from tests.support.races import at_once
 from tests.support.texts import Texts
+from treno_chat.actions.leftovers import forget_verifications
 from treno_chat.actions.transaction import Transactions
 from treno_chat.actions.verification import (
     CodeSent,
@@ -18,7 +19,6 @@ from treno_chat.actions.verification import (
     prove_code,
     resend_code,
     send_code,
-    sweep_codes,
 )
 from treno_chat.domain.codes import Purpose
 from treno_chat.domain.policy import CodePolicy
@@ -283,25 +283,36 @@ def test_a_number_gets_a_code_a_minute_three_an_hour_and_five_a_day(
 
 
 def test_the_prefix_and_all_together_have_a_budget(
-    transactions: Transactions, clock: StoppedClock, ada: Principal
+    transactions: Transactions, clock: StoppedClock
 ) -> None:
     transactions.policy = replace(
         transactions.policy, codes=CodePolicy(prefix_per_hour=2, all_per_hour=3)
     )
-    change, me = Purpose.PHONE_CHANGE, ada.user.id
+    change = Purpose.PHONE_CHANGE
     for last in range(2):
-        send(transactions, f"345 678 900{last}", purpose=change, user_id=me)
+        send(transactions, f"345 678 900{last}", purpose=change)
 
     with pytest.raises(TooFast, match="sms_budget") as refused:
         send(transactions)
     assert refused.value.seconds == 3600
     with pytest.raises(TooFast, match="sms_budget"):
         send(transactions, NOBODYS)
-    send(transactions, "333 678 9001", purpose=change, user_id=me)
+    send(transactions, "333 678 9001", purpose=change)
     with pytest.raises(TooFast, match="sms_budget"):
-        send(transactions, "348 678 9001", purpose=change, user_id=me)
+        send(transactions, "348 678 9001", purpose=change)
     clock.pass_(timedelta(hours=1))
     assert send(transactions)
+
+
+def test_an_account_does_not_try_one_number_after_another(
+    transactions: Transactions, ada: Principal, bruno: Principal
+) -> None:
+    change = Purpose.PHONE_CHANGE
+    send(transactions, "345 678 9001", purpose=change, user_id=ada.user.id)
+
+    with pytest.raises(TooFast, match="code_too_soon"):
+        send(transactions, "345 678 9002", purpose=change, user_id=ada.user.id)
+    assert send(transactions, "345 678 9002", purpose=change, user_id=bruno.user.id)
 
 
 def test_what_is_not_sent_costs_no_budget(transactions: Transactions) -> None:
@@ -463,7 +474,7 @@ def test_codes_are_forgotten_after_a_day_and_wrong_ones_after_quiet_weeks(
     for span in (timedelta(hours=23), timedelta(hours=1), timedelta(days=30)):
         clock.pass_(span)
         with transactions.writing() as tx:
-            counts.append(sweep_codes(tx))
+            counts.append(forget_verifications(tx))
 
     assert counts == [0, 1, 0]
     with transactions.reading() as tx:

@@ -20,6 +20,7 @@ class Way:
 
     faults: list[Exception] = field(default_factory=list[Exception])
     did: list[str] = field(default_factory=list[str])
+    noted: list[str] = field(default_factory=list[str])
 
     def send(self, sms: Sms) -> None:  # noqa: ARG002 -- the port's own
         """Send, or fail."""
@@ -67,7 +68,8 @@ def counter(way: Way, watch: Watch) -> Counter:
     def start(work: Work) -> None:
         work()
 
-    return Counter(way, start=start, pacing=Pacing(clock=lambda: watch.now, pause=watch.pause))
+    pacing = Pacing(clock=lambda: watch.now, pause=watch.pause)
+    return Counter(way, note_failure=way.noted.append, start=start, pacing=pacing)
 
 
 def is_open(counter: Counter) -> bool:
@@ -108,6 +110,7 @@ def test_a_sender_that_fails_closes_the_counter_for_a_minute(
     counter.hand_over(sms)
 
     assert len(way.did) == tries
+    assert way.noted == [str(faults[-1])]
     with pytest.raises(Unavailable, match="sms_failed"):
         counter.require_open()
     watch.now += 59.9
@@ -122,6 +125,7 @@ def test_a_number_that_is_not_reached_closes_nothing(counter: Counter, way: Way,
     counter.hand_over(sms)
 
     assert way.did == ["send"]
+    assert way.noted == ["twilio 21211"]
     assert is_open(counter)
 
 

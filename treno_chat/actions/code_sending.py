@@ -6,9 +6,9 @@ same answers. Its code is right for nobody.
 
 from dataclasses import dataclass, field, replace
 
-from treno_chat.actions.audit import record
+from treno_chat.actions.audit import record, record_refusal
 from treno_chat.actions.code_binding import given_to, hash_code, lock_of
-from treno_chat.actions.transaction import Transaction
+from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.codes import (
     DAY,
@@ -64,11 +64,18 @@ def resend_code(
 ) -> CodeSent:
     """Send another code to the same number; that of before is worth nothing then."""
     given = given_to(tx, handle_token, purpose=purpose, session_id=session_id)
-    is_over = given is None or given.sent_at + tx.policy.codes.attempt <= tx.now
-    if given is None or is_over or given.proven_at is not None:
+    if given is None or given.proven_at is not None:
+        raise Conflict("code_gone")
+    # Of an account that was erased meanwhile the number is kept no longer.
+    if given.sent_at + tx.policy.codes.attempt <= tx.now or not given.phone_sealed:
         raise Conflict("code_gone")
     number = tx.vault.open(given.phone_sealed)
     return _send(tx, purpose, number, words=words, user_id=given.user_id, session_id=session_id)
+
+
+def note_unsent(transactions: Transactions, reason: str) -> None:
+    """Write down that a message did not get out; whose it was is not for the audit to tell."""
+    record_refusal(transactions, AuthEventKind.CODE_UNSENT, detail=reason)
 
 
 def _send(
@@ -120,7 +127,9 @@ def _require_room(tx: Transaction, given: Verification) -> None:
     policy = tx.policy.codes
     if locked := lock_of(tx, given):
         raise locked
-    sent_at = verifications.sent_to(tx.db, given.phone_fingerprint, since=tx.now - DAY)
+    sent_at = verifications.sent_to(
+        tx.db, given.phone_fingerprint, user_id=given.user_id, since=tx.now - DAY
+    )
     if seconds := wait_for_number(policy, sent_at, tx.now):
         raise TooFast("code_too_soon", seconds=seconds)
     # Only what was really sent costs money; decoys could otherwise use it all up.

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from treno_chat.actions.transaction import Transaction
-from treno_chat.stores import challenges, leftovers, visits
+from treno_chat.stores import challenges, code_failures, leftovers, verifications, visits
 
 DAY = timedelta(days=1)
 # Somebody may come back once in a season; what was not read by then is old news.
 UNREAD_FOR = timedelta(days=90)
+QUIET_FOR = timedelta(days=30)
 # One unit deletes no more than this, so that nobody waits long behind it; the next goes on.
 BATCH = 500
 
@@ -23,8 +24,13 @@ def forget_quarantines(tx: Transaction) -> int:
 
 
 def forget_verifications(tx: Transaction) -> int:
-    """Forget codes by SMS once no limit counts them: the longest looks back a day."""
-    return leftovers.remove_verifications(tx.db, sent_before=tx.now - DAY)
+    """Forget codes by SMS once no limit counts them, and wrong ones after quiet weeks.
+
+    The longest limit on sending looks back a day. A row of wrong codes is ended by the right one,
+    or by nobody trying for so long.
+    """
+    code_failures.remove_quiet_since(tx.db, tx.now - QUIET_FOR)
+    return verifications.remove_sent_before(tx.db, tx.now - DAY)
 
 
 def forget_recoveries(tx: Transaction) -> int:

@@ -91,6 +91,8 @@ def _recover(
 
 def _in_force(tx: Transaction, handle_token: str) -> Recovery:
     recovery = find_recovery(tx, handle_token)
+    if users.is_disabled(tx.db, recovery.user_id):
+        raise Conflict("code_gone")
     match recovery.state(tx.now):
         case RecoveryState.READY:
             return recovery

@@ -8,7 +8,7 @@ from treno_chat.actions.code_binding import given_to, hash_code, lock_of, subjec
 from treno_chat.actions.code_sending import CodeSent, resend_code, send_code
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.auth_events import AuthEventKind, Outcome
-from treno_chat.domain.codes import DAY, Purpose, Verification, read_code
+from treno_chat.domain.codes import Purpose, Verification, read_code
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.refusals import ChatError, Conflict, Invalid
 from treno_chat.stores import code_failures, verifications
@@ -20,10 +20,7 @@ __all__ = [
     "prove_code",
     "resend_code",
     "send_code",
-    "sweep_codes",
 ]
-
-QUIET_DAYS = 30
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,12 +58,6 @@ def find_proven(tx: Transaction, handle_token: str, *, purpose: Purpose) -> Prov
     if given is None or given.proven_at is None or given.expires_at <= tx.now:
         raise Conflict("code_gone")
     return _proven(tx, given)
-
-
-def sweep_codes(tx: Transaction) -> int:
-    """Forget codes after a day, and wrong ones after thirty quiet days; say how many codes."""
-    code_failures.remove_quiet_since(tx.db, tx.now - QUIET_DAYS * DAY)
-    return verifications.remove_sent_before(tx.db, tx.now - DAY)
 
 
 def _try(tx: Transaction, given: Verification, typed: str) -> Proven | ChatError:

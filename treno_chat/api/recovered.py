@@ -13,7 +13,7 @@ from treno_chat.api.entry import let_in, look_through
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
 from treno_chat.api.passkeys import CeremonyEnds
-from treno_chat.api.recovery import COUNTED, Nothing, handle_of
+from treno_chat.api.recovery import COUNTED, PROOF_COUNTED, Nothing, handle_of
 
 router = APIRouter(prefix="/auth", dependencies=[Depends(require_json)])
 
@@ -28,7 +28,7 @@ def ask_for_passkey(request: Request, _asked: Nothing, *, house: House) -> Respo
     return response
 
 
-@router.post("/recover/passkey/verify")
+@router.post("/recover/passkey/verify", dependencies=PROOF_COUNTED)
 def recover(
     request: Request,
     asked: CeremonyEnds,

@@ -34,8 +34,13 @@ def _count(house: House, visitor: Visitor, device: ClientDevice) -> None:
     house.limits.check_ceremony(visitor=visitor, address=device.address)
 
 
+def _count_proof(house: House, visitor: Visitor, device: ClientDevice) -> None:
+    house.limits.check_sign_in(visitor=visitor, address=device.address)
+
+
 router = APIRouter(prefix="/auth", dependencies=[Depends(require_json)])
 COUNTED = [Depends(_count)]
+PROOF_COUNTED = [Depends(_count_proof)]
 
 
 class Nothing(Asked):
@@ -89,7 +94,7 @@ def ask_again(request: Request, _asked: Nothing, *, house: House, words: Spoken)
     return _sent(house, sent)
 
 
-@router.post("/recover/code", dependencies=COUNTED)
+@router.post("/recover/code", dependencies=PROOF_COUNTED)
 def give_code(request: Request, asked: CodeTyped, *, house: House) -> Response:
     """Take the code, and say how to go on; several accounts are named to be chosen from."""
     ways = prove_number(house.transactions, handle_of(request), asked.code)
@@ -102,7 +107,7 @@ def give_code(request: Request, asked: CodeTyped, *, house: House) -> Response:
     return Json(body)
 
 
-@router.post("/recover/proof", dependencies=COUNTED)
+@router.post("/recover/proof", dependencies=PROOF_COUNTED)
 def give_recovery_code(
     request: Request, asked: RecoveryCodeTyped, *, house: House, device: ClientDevice
 ) -> Response:

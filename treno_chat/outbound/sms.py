@@ -25,6 +25,10 @@ WORKERS = 4
 Work = Callable[[], None]
 
 
+def unnoted(_reason: str) -> None:
+    """Write nothing down: for tests and programs that have no audit."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pacing:
     """How time passes for the counter."""
@@ -40,10 +44,12 @@ class Counter:
         self,
         sender: SmsSender,
         *,
+        note_failure: Callable[[str], None] = unnoted,
         start: Callable[[Work], object] | None = None,
         pacing: Pacing | None = None,
     ) -> None:
         self._sender = sender
+        self._note_failure = note_failure
         self._start = start or ThreadPoolExecutor(WORKERS, thread_name_prefix="sms").submit
         self._pacing = pacing or Pacing()
         self._closed_until = float("-inf")
@@ -61,6 +67,7 @@ class Counter:
     def _see_to(self, sms: Sms | None) -> None:
         if sms is None and self._pacing.clock() - self._worked_at < FRESH_SECONDS:
             return
+        reason = ""
         for wait in WAITS:
             self._pacing.pause(wait)
             try:
@@ -68,15 +75,18 @@ class Counter:
             except SmsRefused as refused:
                 # This number alone: no fault of the sender, and nobody else's business.
                 log.warning("sms_refused", reason=str(refused))
+                self._note_failure(str(refused))
                 return
             except SmsFailed as failed:
                 log.warning("sms_failed", reason=str(failed), will_retry=failed.is_passing)
+                reason = str(failed)
                 if not failed.is_passing:
                     break
             else:
                 self._worked_at, self._closed_until = self._pacing.clock(), float("-inf")
                 return
         self._closed_until = self._pacing.clock() + CLOSED_SECONDS
+        self._note_failure(reason)
 
     def _try(self, sms: Sms | None) -> None:
         if sms is None:

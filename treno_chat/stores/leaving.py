@@ -120,6 +120,13 @@ def remove(db: Session, user_id: UserId) -> None:
         .values(**anonymous)
         .execution_options(synchronize_session=False)
     )
+    number = select(tables.User.phone_fingerprint).where(tables.User.id == user_id)
+    db.exec(
+        update(tables.Verification)
+        .where(col(tables.Verification.phone_fingerprint) == number.scalar_subquery())
+        .values(phone_sealed=b"")
+        .execution_options(synchronize_session=False)
+    )
     session_ids = select(tables.LoginSession.id).where(tables.LoginSession.user_id == user_id)
     db.exec(
         delete(tables.Challenge)

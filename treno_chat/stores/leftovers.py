@@ -3,20 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, SQLModel, and_, col, delete, exists, or_, select
+from sqlmodel import Session, SQLModel, col, delete, exists, or_, select
 
 from treno_chat.stores import tables
 from treno_chat.stores.login_sessions import is_live
-
-
-def remove_verifications(db: Session, *, sent_before: datetime) -> int:
-    """Delete codes by SMS so old that they are counted no longer, and failures likewise."""
-    over = and_(
-        col(tables.CodeFailures.window_ends_at) <= sent_before,
-        col(tables.CodeFailures.in_a_row) == 0,
-    )
-    _remove(db, tables.CodeFailures, over)
-    return _remove(db, tables.Verification, col(tables.Verification.sent_at) <= sent_before)
 
 
 def remove_recoveries(db: Session, *, over_before: datetime) -> int:

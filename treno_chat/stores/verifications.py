@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import func
-from sqlmodel import Session, col, delete, select, text, update
+from sqlmodel import Session, col, delete, or_, select, text, update
 
 from treno_chat.domain.codes import Purpose, Verification
+from treno_chat.domain.ids import UserId
 from treno_chat.stores import tables
 
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('treno-chat codes'))")
@@ -52,11 +53,18 @@ def get(db: Session, handle_hash: str) -> Verification | None:
     return None if row is None else _verification(row)
 
 
-def sent_to(db: Session, phone_fingerprint: str, *, since: datetime) -> list[datetime]:
-    """Return when codes were sent to a number, or would have been if it were somebody's."""
+def sent_to(
+    db: Session, phone_fingerprint: str, *, user_id: UserId | None, since: datetime
+) -> list[datetime]:
+    """Return when codes were sent to a number, or would have been if it were somebody's.
+
+    With those that an account had sent to whichever number: nobody tries one after another.
+    """
+    is_counted = col(tables.Verification.phone_fingerprint) == phone_fingerprint
+    if user_id is not None:
+        is_counted = or_(is_counted, col(tables.Verification.user_id) == user_id)
     query = select(tables.Verification.sent_at).where(
-        tables.Verification.phone_fingerprint == phone_fingerprint,
-        col(tables.Verification.sent_at) > since,
+        is_counted, col(tables.Verification.sent_at) > since
     )
     return list(db.exec(query).all())
 
