@@ -25,6 +25,29 @@ async def test_a_reserved_name_is_dropped(server: Server, name: str) -> None:
         assert server.realtime.server.counts["dropped_event"] == 1
 
 
+@pytest.mark.parametrize("fields", [{"name": "setvar"}, {"name": None}, {}, "setvar", None, 7])
+async def test_3_7_a_handler_that_is_not_listed_reaches_nobody(
+    start: StartServer, fields: object
+) -> None:
+    rules = ServerRules(origins=[ORIGIN], handlers={"send"})
+    heard: list[tuple[object, str]] = []
+
+    async def note(connection: object, handler: str) -> None:
+        heard.append((connection, handler))
+
+    server = await start(rules=rules)
+    server.realtime.server.on_denied.append(note)
+    async with server.page(cookie="ada's") as page:
+        await page.join()
+        await page.say("event", fields)
+        await page.say("event", {"name": "send"})
+
+        assert await page.arrival() == {"echo": {"name": "send"}}
+    [(connection, handler)] = heard
+    assert connection is not None
+    assert handler in ("setvar", "None", "")
+
+
 @pytest.mark.parametrize("words", [[], ["event", 1, 2], [["event"]], [None, 1]])
 async def test_an_odd_event_is_dropped(server: Server, words: list[object]) -> None:
     async with server.page(cookie="ada's") as page:

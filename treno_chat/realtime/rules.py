@@ -23,6 +23,7 @@ class ServerRules:
     namespace: str = "/_event"
     cookie_name: str = "__Host-treno_session"
     proxy_hops: int = 0
+    handlers: Collection[str] | None = None  # that a page may name; None: whatever there is
     rate: Rate = RATE
     ping_interval: float = 10
     ping_timeout: float = 5

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 
 from treno_chat.domain.ids import SessionId
-from treno_chat.realtime.connections import Connections
+from treno_chat.realtime.connections import Connection, Connections
 from treno_chat.realtime.encoder import Packet
 from treno_chat.realtime.engine import Engine
 from treno_chat.realtime.fanout import DirectManager
@@ -15,6 +15,7 @@ from treno_chat.realtime.rules import CLIENT_EVENTS, EVENT, MAX_FRAME, PACKET_TY
 from treno_chat.realtime.stock import StockServer, Untyped
 
 Identify = Callable[[str | None], Awaitable[SessionId | None]]
+Denied = Callable[[Connection | None, str], Awaitable[None]]
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +45,7 @@ class ChatServer(StockServer):
         self.rules = rules
         self.counts: Counter[str] = Counter()
         self.on_gone: list[Callable[[str], None]] = []
+        self.on_denied: list[Denied] = []
         self._identify = identify
         super().__init__(
             client_manager=manager,
@@ -139,6 +141,14 @@ class ChatServer(StockServer):
         if not _is_client_event(data):
             self.counts["dropped_event"] += 1
             return
+        handler = _handler_of(data)
+        if handler is not None and not self._is_allowed(handler):
+            # Reflex would look for it, and log all that came with it.
+            self.counts["denied_event"] += 1
+            connection = self._connection_of(eio_sid, namespace)
+            for tell in self.on_denied:
+                await tell(connection, handler)
+            return
         await super()._handle_event(eio_sid, namespace, ack, data)
 
     async def _handle_connect(self, eio_sid: str, namespace: str | None, data: Untyped) -> None:
@@ -180,6 +190,13 @@ class ChatServer(StockServer):
         finally:
             self.connections.release(eio_sid)
 
+    def _is_allowed(self, handler: str) -> bool:
+        return self.rules.handlers is None or handler in self.rules.handlers
+
+    def _connection_of(self, eio_sid: str, namespace: str | None) -> Connection | None:
+        sid = self.manager.sid_from_eio_sid(eio_sid, namespace or "/")
+        return None if sid is None else self.connections.get(sid)
+
     def _join(self, namespace: str, sid: str) -> bool:
         transport = self.manager.eio_sid_from_sid(sid, namespace)
         return transport is not None and self.connections.join(transport, sid)
@@ -203,3 +220,14 @@ def _is_client_event(data: Untyped) -> bool:
         return False
     words = cast("list[object]", data)
     return len(words) in {1, 2} and isinstance(words[0], str) and words[0] in CLIENT_EVENTS
+
+
+def _handler_of(data: Untyped) -> str | None:
+    """Return which handler is called; "" for what names none, None where none is meant."""
+    name, *more = cast("list[object]", data)
+    if name != EVENT:
+        return None
+    fields = more[0] if more else None
+    return (
+        str(cast("dict[str, object]", fields).get("name", "")) if isinstance(fields, dict) else ""
+    )
