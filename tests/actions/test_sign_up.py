@@ -1,5 +1,6 @@
 """Signing up: what is kept of whom, and what is refused."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,8 +13,10 @@ from treno_chat.actions.sessions import authenticate
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import Gender
+from treno_chat.domain.policy import CodePolicy
 from treno_chat.domain.refusals import (
     Conflict,
+    Invalid,
     InvalidForm,
     NotFound,
 )
@@ -88,6 +91,19 @@ def test_a_phone_is_kept_so_that_only_we_can_read_it(
         assert b"3456789012" not in row.phone_sealed
         assert tx.vault.open(row.phone_sealed) == PHONE
         assert row.phone_fingerprint == tx.vault.fingerprint(PHONE)
+
+
+def test_a_number_that_gets_no_codes_is_refused_at_its_field(
+    transactions: Transactions, place: PlaceId
+) -> None:
+    transactions.policy = replace(transactions.policy, codes=CodePolicy(countries=("IT",)))
+    with transactions.writing() as tx:
+        assert begin(tx)
+
+        with pytest.raises(Invalid, match="phone_country") as refused:
+            begin(tx, alias="Elio", phone="+33 6 12 34 56 78")
+
+    assert refused.value.field == "phone"
 
 
 def test_two_people_may_share_a_phone_so_that_nobody_learns_who_is_here(

@@ -18,6 +18,7 @@ from treno_chat.domain.events import (
     MessageEdited,
     MessageSent,
     MessagesGone,
+    NoticeGiven,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
@@ -33,6 +34,7 @@ from treno_chat.stores.signals import Word
 ALL_IDS: tuple[Event, ...] = (
     StaffChanged(place_id="place", user_id="ada"),
     SessionEnded(session_id="first"),
+    NoticeGiven(user_id="ada", session_ids=("first", "second")),
     SessionUpgraded(session_id="second"),
     MessagesGone(room_id="room", seqs=(3, 4), rev=9),
 )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treno_chat.domain.phones import mask_phone, parse_phone
+from treno_chat.domain.phones import mask_phone, parse_phone, prefix_of, require_country
 from treno_chat.domain.refusals import Invalid
 
 
@@ -52,6 +52,24 @@ def test_a_number_that_bills_the_sender_is_refused(typed: str) -> None:
         parse_phone(typed, region="IT")
 
     assert (refused.value.code, refused.value.field) == ("phone_premium", "phone")
+
+
+def test_codes_go_to_the_countries_that_are_named_and_without_any_to_all() -> None:
+    require_country("+393456789012", ("FR", "IT"))
+    require_country("+393456789012", ())
+
+    with pytest.raises(Invalid) as refused:
+        require_country("+33612345678", ("IT",))
+
+    assert (refused.value.code, refused.value.field) == ("phone_country", "phone")
+
+
+@pytest.mark.parametrize(
+    ("phone", "prefix"),
+    [("+393456789012", "+39345"), ("+12025550123", "+1202"), ("+3906123456", "+39612")],
+)
+def test_numbers_of_one_range_share_a_prefix(phone: str, prefix: str) -> None:
+    assert prefix_of(phone) == prefix
 
 
 def test_only_the_country_and_the_last_digits_are_shown() -> None:

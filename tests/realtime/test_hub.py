@@ -14,6 +14,7 @@ from treno_chat.domain.events import (
     MessageEdited,
     MessageSent,
     MessagesGone,
+    NoticeGiven,
     PersonChanged,
     SessionEnded,
     SessionUpgraded,
@@ -138,6 +139,20 @@ async def test_an_upgrade_reloads_the_tabs_of_the_session(server: Server) -> Non
         await server.publish(SessionUpgraded(session_id="session-ada"), sent(1))
 
         assert await adas.arrival() == {"say": "reload"}
+        assert await heard(brunos, 1)
+
+
+async def test_a_notice_is_told_in_the_sessions_that_are_named_and_in_no_other(
+    server: Server,
+) -> None:
+    # The account's page watches no room: what counts is the session of the socket.
+    async with server.page(cookie="ada's") as adas, server.room("bruno") as brunos:
+        await adas.join()
+        await server.publish(
+            NoticeGiven(user_id="ada", session_ids=("session-ada", "session-gone")), sent(1)
+        )
+
+        assert await adas.arrival() == {"say": "notice"}
         assert await heard(brunos, 1)
 
 

@@ -24,6 +24,7 @@ from treno_chat.domain.passkeys import (
     registration_options,
 )
 from treno_chat.domain.people import Gender, User
+from treno_chat.domain.phones import require_country
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import passkeys, users
@@ -46,6 +47,8 @@ def begin_sign_up(
     """
     place_id = find_place(tx, place_slug)
     form = read_sign_up(alias=alias, gender=gender, phone=phone, region=region)
+    # A number that gets no codes would be found out on the day it is needed.
+    require_country(form.phone, tx.policy.codes.countries)
     session_id = None
     if current is None:
         require_free_alias(tx, place_id, form.alias)

@@ -1,0 +1,53 @@
+"""The settings say which way messages go."""
+
+import pytest
+
+from treno_chat.actions.outbox import OutboxSender
+from treno_chat.domain.vault import Vault
+from treno_chat.outbound.twilio import TwilioSender
+from treno_chat.outbound.webhook import WebhookSender
+from treno_chat.senders import sender_of
+from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
+
+KEY = "what opens the provider, in these tests"
+
+
+@pytest.mark.parametrize(
+    ("given", "kind"),
+    [
+        ({}, OutboxSender),
+        ({"sms_sender": "webhook", "sms_webhook_secret": KEY}, WebhookSender),
+        ({"sms_sender": "twilio", "twilio_auth_token": KEY}, TwilioSender),
+    ],
+)
+def test_each_way_has_its_sender(
+    database: Database, given: dict[str, object], kind: type[object]
+) -> None:
+    sender = sender_of(
+        Settings.model_validate(given), database=database, vault=Vault("a secret of the tests")
+    )
+
+    assert isinstance(sender, kind)
+    assert KEY not in repr(sender)
+
+
+def test_only_development_shows_its_outbox() -> None:
+    assert Settings.model_validate({}).has_outbox
+    assert not Settings.model_validate({"treno_env": "production"}).has_outbox
+    assert not Settings.model_validate({"sms_sender": "twilio"}).has_outbox
+
+
+def test_the_limits_of_sending_are_settings() -> None:
+    policy = Settings.model_validate(
+        {
+            "sms_countries": ("it",),
+            "sms_per_hour": 7,
+            "sms_per_prefix_hour": 3,
+            "recovery_delay_hours": 2,
+        }
+    ).policy()
+
+    assert policy.codes.countries == ("IT",)
+    assert (policy.codes.all_per_hour, policy.codes.prefix_per_hour) == (7, 3)
+    assert policy.recovery_delay.total_seconds() == 2 * 3600
