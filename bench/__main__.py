@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 
-from bench import alike, delivery, history, memory, sending, statements, weight
+from bench import alike, delivery, history, memory, rates, sending, statements, weight
 from bench.program import RAISED
 from bench.rows import Row, table
 
 BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "delivery": delivery.run,
+    "rates": rates.run,
     "memory": memory.run,
     "sending": sending.run,
     "history": history.run,
