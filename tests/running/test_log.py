@@ -5,6 +5,7 @@ import logging
 from collections.abc import Generator
 
 import pytest
+import socketio  # pyright: ignore[reportMissingTypeStubs]
 import structlog
 
 from tests.support.log import lines_of, written_log
@@ -43,6 +44,14 @@ def test_a_library_speaks_through_the_same_steps(stream: io.StringIO) -> None:
 
     [line] = lines_of(stream)
     assert (line["level"], line["event"]) == ("error", "broken by Ada\\x1b[31m …")
+
+
+def test_no_library_writes_past_the_log(stream: io.StringIO) -> None:
+    socketio.AsyncServer(async_mode="asgi")
+
+    for name in ("uvicorn.error", "socketio.server", "engineio.server", "reflex"):
+        logger = logging.getLogger(name)
+        assert (logger.handlers, logger.propagate) == ([], True)
 
 
 def test_s58_what_repeats_whole_events_is_told_by_its_place_alone(stream: io.StringIO) -> None:

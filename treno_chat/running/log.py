@@ -18,8 +18,9 @@ from treno_chat.running.log_safety import escape_controls, mask_secrets
 
 OURS = "treno_chat"
 # They put whole events into their words, with everything that a page sent: only where is told.
-REPEATING = {"reflex", "reflex_base", "socketio", "engineio"}
+REPEATING = ("reflex", "socketio", "engineio")
 OF_THE_SERVER = ("uvicorn", "uvicorn.error", "uvicorn.access")
+OF_THE_SOCKETS = ("socketio.server", "engineio.server")
 Line = MutableMapping[str, Any]
 
 
@@ -40,8 +41,11 @@ def configure_log(level: str, *, is_production: bool, stream: TextIO | None = No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
-    for name in OF_THE_SERVER:
-        # Left alone, it would write by itself, past everything that is done here.
+    for name in OF_THE_SOCKETS:
+        # Those without a level give themselves one, and a handler of their own.
+        logging.getLogger(name).setLevel(logging.ERROR)
+    for name in (*OF_THE_SERVER, *OF_THE_SOCKETS):
+        # Left alone, they would write by themselves, past everything that is done here.
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
     logging.getLogger(OURS).setLevel(level)
@@ -87,7 +91,7 @@ def _formatter(*, is_production: bool) -> ProcessorFormatter:
 
 def _shorten(_logger: object, _method: str, line: Line) -> Line:
     said: logging.LogRecord = line["_record"]
-    if said.name.partition(".")[0] in REPEATING:
+    if said.name.startswith(REPEATING):
         return {**line, "event": f"{said.name}:{said.lineno} {said.funcName}"}
     # A library's further lines hold what it worked on; asyncio's, the words of the exception.
     first, *more = str(line["event"]).splitlines() or [""]
