@@ -93,7 +93,7 @@ async def test_a_listed_page_asks_beforehand(program: Browser) -> None:
     assert answer.status_code == 204
     assert answer.headers["access-control-allow-origin"] == FRIEND
     assert "POST" in answer.headers["access-control-allow-methods"]
-    assert answer.headers["access-control-allow-headers"] == "Content-Type"
+    assert answer.headers["access-control-allow-headers"] == "Authorization, Content-Type"
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 

@@ -1,9 +1,13 @@
 """Whether the database can serve this program."""
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from treno_chat.actions.transaction import Transactions
 from treno_chat.stores import revisions
+
+# What is raised when it does not answer, or too many wait for it: worth trying again.
+DATABASE_AWAY: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
 
 
 def is_at_revision(transactions: Transactions, revision: str) -> bool:

@@ -38,8 +38,15 @@ def wants_json(request: Request) -> bool:
 
 
 def wants_page(request: Request) -> bool:
-    """Say whether a person is going to look at the answer."""
+    """Say whether a person is going to look at the answer; the API speaks JSON alone."""
+    if is_for_programs(request.scope["path"]):
+        return False
     return not wants_json(request) and "text/html" in request.headers.get("accept", "")
+
+
+def is_for_programs(path: str) -> bool:
+    """Say whether a path belongs to the API, or to what programs ask before they use it."""
+    return path.startswith(("/api/", "/.well-known/"))
 
 
 def led_to(request: Request, path: str) -> Response:

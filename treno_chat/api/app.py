@@ -27,6 +27,7 @@ from treno_chat.api import (
 )
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
+from treno_chat.api.v1.app import PREFIX, create_v1
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (
@@ -76,6 +77,7 @@ def create_api(
     answer_refusals(api)
     for router in ROUTERS:
         api.include_router(router)
+    api.mount(PREFIX, create_v1(api.state.house))
     api.include_router(_the_rest(ROUTERS))
     return api
 
@@ -90,6 +92,8 @@ def _the_rest(routers: tuple[APIRouter, ...]) -> APIRouter:
     rest = APIRouter()
 
     @rest.api_route("/auth/{path:path}", methods=METHODS)
+    @rest.api_route("/api/{path:path}", methods=METHODS)
+    @rest.api_route("/.well-known/{path:path}", methods=METHODS)
     async def refuse(request: Request) -> Response:
         allowed = methods.get(request.url.path)
         if allowed is None:

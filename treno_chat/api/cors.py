@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-_ASKED_HEADERS = ("Content-Type",)
+_ASKED_HEADERS = ("Authorization", "Content-Type")
 _REMEMBERED_SECONDS = 600
 
 

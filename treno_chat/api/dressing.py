@@ -17,7 +17,7 @@ from treno_chat.domain.sessions import new_token
 # The bundler puts the hash of the content into the name: such a file never changes.
 _HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
 _FOREVER = "public, max-age=31536000, immutable"
-_PRIVATE = ("p", "auth", "door")
+_PRIVATE = ("p", "auth", "door", "api")
 _BAD = 400
 
 
@@ -69,7 +69,7 @@ def _cookies_of_visit(request: Request, path: str) -> list[str]:
     """Return the cookies that a page sets: its language, and a mark to count entries by."""
     shown = language_named(first_part(path))
     is_door = shown is not None or first_part(path) == "door"
-    speaks = shown or (choose_for(request) if first_part(path) == "p" else None)
+    speaks = shown or (choose_for(request) if first_part(path) in INSIDE else None)
     carrier = Response()
     known = request.cookies.get(LANGUAGE)
     if speaks is not None and known != speaks and (shown is not None or known is None):

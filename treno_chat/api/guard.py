@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from treno_chat.api.answers import is_for_programs
 from treno_chat.api.errors import answer
 from treno_chat.api.house import Catalogues
 
@@ -37,7 +38,7 @@ class Guard:
             await self.app(_without_origin(scope), receive, send)
             return
         headers = Headers(scope=scope)
-        if not self._is_from_us(headers):
+        if not (_shows_a_token(scope, headers) or self._is_from_us(headers)):
             response = self._refusal(scope, HTTPStatus.FORBIDDEN, "forbidden")
             await response(scope, receive, send)
             return
@@ -62,6 +63,14 @@ class Guard:
             # Every browser names the origin of a post; only what is none comes without a cookie.
             return "cookie" not in headers
         return self.origins.issuperset(origins)
+
+
+def _shows_a_token(scope: Scope, headers: Headers) -> bool:
+    """Say whether the API will judge a request by its token alone (`api/v1/caller.py`).
+
+    No page can add that header to a request of another origin without asking beforehand.
+    """
+    return "authorization" in headers and is_for_programs(scope["path"])
 
 
 class _Replay:

@@ -1,0 +1,79 @@
+"""Makes the API: every router in one list, one shape of errors, one description of it all."""
+
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Match
+
+from treno_chat.api.house import HttpHouse
+from treno_chat.api.v1.errors import answer_api_refusals
+from treno_chat.api.v1.problems import ALWAYS
+from treno_chat.api.v1.shapes import ApiJson
+
+PREFIX = "/api/v1"
+METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
+DESCRIPTION = """Talk, accounts, conversations and tasks, for programs.
+
+Sign in with a browser, ask `POST /api/v1/auth/token` for an access token, and send it as
+`Authorization: Bearer …`. It lives ten minutes, and never longer than the session behind it.
+Everything refused has one body: `detail` for a person, `code` for a program."""
+ROUTERS: tuple[APIRouter, ...] = ()
+
+
+def create_v1(house: HttpHouse) -> FastAPI:
+    """Return the API, ready to be mounted under its prefix."""
+    api = FastAPI(
+        title="Treno Chat",
+        version="1",
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+        default_response_class=ApiJson,
+        responses=ALWAYS,
+        generate_unique_id_function=_operation_id,
+    )
+    api.state.house = house
+    answer_api_refusals(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    api.include_router(_the_rest(ROUTERS))
+    return api
+
+
+def _operation_id(route: APIRoute) -> str:
+    """Call an operation by the name of its function: clients are generated from these."""
+    return route.name
+
+
+def _the_rest(routers: Iterable[APIRouter]) -> APIRouter:
+    """Refuse the wrong method, naming the right ones, and the unknown path."""
+    routes = tuple(_routes_of(routers))
+    rest = APIRouter()
+
+    @rest.api_route("/{path:path}", methods=METHODS, include_in_schema=False)
+    async def refuse(request: Request) -> Response:
+        allowed = {
+            method
+            for route in routes
+            if route.matches(request.scope)[0] is not Match.NONE
+            for method in route.methods or ()
+        }
+        if not allowed:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        headers = {"Allow": ", ".join(sorted(allowed))}
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers=headers)
+
+    return rest
+
+
+def _routes_of(routers: Iterable[APIRouter]) -> Iterator[APIRoute]:
+    for router in routers:
+        for route in router.routes:
+            if isinstance(route, APIRoute):
+                yield route

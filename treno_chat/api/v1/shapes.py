@@ -1,0 +1,58 @@
+"""The shapes that every route of the API shares: bodies, ids, and the limit of a list."""
+
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from pydantic import AfterValidator, BaseModel, ConfigDict
+from starlette.responses import JSONResponse
+
+from treno_chat.api.answers import NO_STORE
+from treno_chat.domain.refusals import NotFound
+
+MAX_LIMIT = 100
+MAX_ID = 64
+MAX_CURSOR = 256
+
+
+class Asked(BaseModel):
+    """What a route accepts: exactly this, nothing converted, nothing besides."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Told(BaseModel):
+    """What a route answers."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class ApiJson(JSONResponse):
+    """JSON that says its character set (S11) and is not stored (S53)."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 -- as Starlette has it
+        super().__init__(*given, **named)
+        self.headers["Content-Type"] = "application/json; charset=utf-8"
+        for name, value in NO_STORE.items():
+            self.headers.setdefault(name, value)
+
+
+def _clamped(limit: int) -> int:
+    return max(1, min(limit, MAX_LIMIT))
+
+
+def _shaped(text: str) -> str:
+    """Let nothing reach the database that no id of ours looks like: it does not exist."""
+    if not 0 < len(text) <= MAX_ID or not text.isascii() or not text.isprintable():
+        raise NotFound("not_found")
+    return text
+
+
+Limit = Annotated[
+    int,
+    Query(description=f"How many at most; what is below 1 or above {MAX_LIMIT} is moved there"),
+    AfterValidator(_clamped),
+]
+CursorAsked = Annotated[
+    str | None, Query(description="`next` of the page before", max_length=MAX_CURSOR)
+]
+PathId = Annotated[str, Path(description="An id that the API gave"), AfterValidator(_shaped)]
