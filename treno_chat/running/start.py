@@ -3,6 +3,8 @@
 What is not in order is raised as `CannotStart`; the command line says it.
 """
 
+import socket
+
 from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
@@ -14,6 +16,7 @@ from treno_chat.running.checks import (
 from treno_chat.running.frontend import build, is_built
 from treno_chat.running.migrations import migrate, require_head
 from treno_chat.running.serve import serve
+from treno_chat.running.sole import sole_server
 from treno_chat.running.soundness import require_sound
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
@@ -26,7 +29,7 @@ def run(settings: Settings) -> None:
         migrate_only(settings)
         _make_demo_place(settings)
         build_only(settings)
-        serve(settings, claimed)
+        _serve(settings, claimed)
 
 
 def serve_only(settings: Settings) -> None:
@@ -38,7 +41,7 @@ def serve_only(settings: Settings) -> None:
         if not is_built(settings):
             message = "The built front end is not the one of this program: run `make build`."
             raise CannotStart(message)
-        serve(settings, claimed)
+        _serve(settings, claimed)
 
 
 def build_only(settings: Settings) -> None:
@@ -51,6 +54,11 @@ def migrate_only(settings: Settings) -> None:
     """Bring the database to the newest revision."""
     require_database(settings)
     migrate(settings)
+
+
+def _serve(settings: Settings, claimed: socket.socket) -> None:
+    with sole_server(settings):
+        serve(settings, claimed)
 
 
 def _make_demo_place(settings: Settings) -> None:

@@ -22,6 +22,7 @@ def _look_at_settings(settings: Settings) -> Findings:
         yield fault(each)
     if not faults:
         yield ok(f"the settings are in order, for {settings.treno_env}")
+        yield ok(f"codes by SMS go by {settings.sms_sender}")
     is_local = settings.public_origin.startswith("http://localhost")
     if not settings.is_production and not is_local:
         yield warning(
