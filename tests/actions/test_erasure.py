@@ -193,6 +193,17 @@ def test_guests_can_do_it_without_one(
     assert not is_here(transactions, ada)
 
 
+def test_a_guest_who_makes_an_account_meanwhile_stays(
+    transactions: Transactions, clock: StoppedClock, ada: Principal, key: Authenticator
+) -> None:
+    ask(transactions, ada)
+    sign_up(transactions, key, alias="Ada", current=ada)
+    clock.pass_(timedelta(minutes=1))
+
+    assert erase_due(transactions) == 0
+    assert is_here(transactions, ada)
+
+
 def test_the_tombstones_of_a_guest_go_when_the_words_would_have_gone(
     transactions: Transactions, clock: StoppedClock, ada: Principal, bruno: Principal, train: Room
 ) -> None:

@@ -6,20 +6,19 @@ from dataclasses import replace
 
 from treno_chat.actions.audit import record
 from treno_chat.actions.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.kept_passkeys import keep_passkey
 from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.sessions import look_up, new_session, open_session, renew_session
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.actions.visits import find_place, let_alias_rest, require_free_alias
 from treno_chat.domain.alias import Alias, skeleton_of
 from treno_chat.domain.auth_events import AuthEventKind
-from treno_chat.domain.ceremonies import refused, verify_registration
+from treno_chat.domain.ceremonies import verify_registration
 from treno_chat.domain.events import SessionUpgraded
 from treno_chat.domain.forms import SignUpForm, read_sign_up
-from treno_chat.domain.ids import PlaceId, UserId, new_id
+from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.passkeys import (
     Ceremony,
-    Credential,
-    Passkey,
     new_handle,
     registration_options,
 )
@@ -27,7 +26,7 @@ from treno_chat.domain.people import Gender, User
 from treno_chat.domain.phones import require_country
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.sessions import Device, Entered, Principal
-from treno_chat.stores import passkeys, users
+from treno_chat.stores import users
 
 
 def begin_sign_up(
@@ -110,7 +109,7 @@ def finish_sign_up(
             form, handle = _unseal(tx, challenge.sign_up or "")
             guest = None if current is None else look_up(tx, current.session.id)
             user = _register(tx, form, handle=handle, guest=guest)
-            _keep_passkey(tx, user.id, proven)
+            keep_passkey(tx, user.id, proven)
             if guest is None:
                 entered = open_session(tx, user, place_id=place_id, device=device)
             else:
@@ -141,25 +140,6 @@ def _register(tx: Transaction, form: SignUpForm, *, handle: bytes, guest: Princi
     if not is_first:
         raise Conflict("already_registered")
     return replace(user, is_anonymous=False)
-
-
-def _keep_passkey(tx: Transaction, user_id: UserId, proven: Credential) -> None:
-    passkey = Passkey(
-        id=new_id(),
-        user_id=user_id,
-        credential_id=proven.credential_id,
-        public_key=proven.public_key,
-        sign_count=proven.sign_count,
-        transports=proven.transports,
-        aaguid=proven.aaguid,
-        is_backup_eligible=proven.is_backup_eligible,
-        is_backed_up=proven.is_backed_up,
-        name="",
-        created_at=tx.now,
-    )
-    if not passkeys.add(tx.db, passkey):
-        # Taken over, it would sign whoever made it first in as somebody else.
-        raise refused("R15: the credential is registered")
 
 
 def _upgrade(tx: Transaction, guest: Principal, user: User, *, place_id: PlaceId) -> Entered:

@@ -91,6 +91,8 @@ def register(
             phone_sealed=phone_sealed,
             phone_fingerprint=phone_fingerprint,
             registered_at=at,
+            # Whoever makes an account means to stay, whatever they asked for a moment ago.
+            erasure_due_at=None,
         )
     )
     return db.exec(query).rowcount == 1
