@@ -4,12 +4,15 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.actions.recovering import prove
 from tests.actions.worlds import room_named
 from tests.conftest import Heard
 from tests.support.authenticator import Authenticator
+from tests.support.texts import Texts
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.passkeys import begin_sign_up, finish_sign_up
 from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.recovery_codes import make_codes
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.places import Room
@@ -94,6 +97,21 @@ def dora(
     heard.events.clear()
     key.sign_count = 2
     return entered
+
+
+@pytest.fixture
+def codes(transactions: Transactions, heard: Heard, dora: Entered) -> tuple[str, ...]:
+    """Dora's recovery codes."""
+    with transactions.writing() as tx:
+        codes = make_codes(tx, dora.principal)
+    heard.events.clear()
+    return codes
+
+
+@pytest.fixture
+def proven(transactions: Transactions, texts: Texts, dora: Entered) -> str:
+    """The secret of a browser that has proven Dora's number."""
+    return prove(transactions, texts)[0]
 
 
 @pytest.fixture

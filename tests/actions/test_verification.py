@@ -6,89 +6,34 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from tests.actions.statements import statements
+from tests.actions.verifying import (
+    NOBODYS,
+    give_number,
+    guess_wrong,
+    prove,
+    resend,
+    send,
+    wrong,
+)
 from tests.conftest import StoppedClock
 from tests.support.races import at_once
 from tests.support.texts import Texts
-from treno_chat.actions.leftovers import forget_verifications
 from treno_chat.actions.transaction import Transactions
-from treno_chat.actions.verification import (
-    CodeSent,
-    Proven,
-    find_proven,
-    prove_code,
-    resend_code,
-    send_code,
-)
+from treno_chat.actions.verification import find_proven
 from treno_chat.domain.codes import Purpose
 from treno_chat.domain.policy import CodePolicy
-from treno_chat.domain.refusals import Conflict, Forbidden, Invalid, TooFast, Unavailable
+from treno_chat.domain.refusals import Forbidden, Invalid, TooFast
 from treno_chat.domain.sessions import Principal, new_token
-from treno_chat.locales import words_in
 from treno_chat.stores import tables
 
-WORDS = words_in("en")
-HERS, NOBODYS = "345 678 9012", "345 678 9999"
 MINUTE = timedelta(seconds=60)
 
 
 @pytest.fixture(autouse=True)
 def owner(transactions: Transactions, ada: Principal) -> Principal:
     """Ada, whose number is known from now on."""
-    with transactions.writing() as tx:
-        row = tx.db.get(tables.User, ada.user.id)
-        assert row is not None
-        row.phone_fingerprint = tx.vault.fingerprint("+393456789012")
+    give_number(transactions, ada)
     return ada
-
-
-def send(
-    transactions: Transactions,
-    phone: str = HERS,
-    *,
-    purpose: Purpose = Purpose.RECOVERY,
-    user_id: str | None = None,
-    session_id: str | None = None,
-) -> CodeSent:
-    with transactions.writing() as tx:
-        return send_code(
-            tx,
-            purpose,
-            phone=phone,
-            region="IT",
-            words=WORDS,
-            user_id=user_id,
-            session_id=session_id,
-        )
-
-
-def resend(transactions: Transactions, sent: CodeSent) -> CodeSent:
-    with transactions.writing() as tx:
-        return resend_code(tx, sent.handle_token, purpose=Purpose.RECOVERY, words=WORDS)
-
-
-def prove(
-    transactions: Transactions,
-    sent: CodeSent,
-    code: str,
-    *,
-    purpose: Purpose = Purpose.RECOVERY,
-    session_id: str | None = None,
-) -> Proven:
-    return prove_code(transactions, sent.handle_token, code, purpose=purpose, session_id=session_id)
-
-
-def wrong(code: str) -> str:
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-def guess_wrong(transactions: Transactions, sent: CodeSent, times: int, code: str) -> list[str]:
-    refusals: list[str] = []
-    for _ in range(times):
-        with pytest.raises((Invalid, TooFast, Forbidden)) as refused:
-            prove(transactions, sent, wrong(code))
-        refusals.append(str(refused.value))
-    return refusals
 
 
 def test_the_code_that_was_sent_proves_the_number(transactions: Transactions, texts: Texts) -> None:
@@ -100,16 +45,6 @@ def test_the_code_that_was_sent_proves_the_number(transactions: Transactions, te
     assert (sent.masked, sent.resend_after, sent.expires_in) == ("+39 •••••••012", 60, 300)
     with transactions.reading() as tx:
         assert find_proven(tx, sent.handle_token, purpose=Purpose.RECOVERY) == proven
-
-
-def test_the_message_ends_as_phones_understand_it(transactions: Transactions, texts: Texts) -> None:
-    send(transactions)
-
-    (sms,) = texts.sent
-    assert sms is not None
-    assert sms.phone == "+393456789012"
-    assert sms.text.splitlines()[-1] == f"@localhost #{texts.newest_code()}"
-    assert texts.newest_code() not in repr(sms)
 
 
 def test_s21_what_is_kept_is_neither_the_code_nor_the_number(
@@ -193,17 +128,6 @@ def test_it_is_told_how_many_tries_are_left(transactions: Transactions, texts: T
     assert (refused.value.field, refused.value.params) == ("code", {"tries": 2})
 
 
-def test_what_is_no_code_costs_no_try(transactions: Transactions, texts: Texts) -> None:
-    sent = send(transactions)
-
-    for typed in ("", "12345", "1234567", "12345a", "١٢٣٤٥٦", "\0" * 6, "9" * 1000):
-        with pytest.raises(Invalid, match="code_malformed"):
-            prove(transactions, sent, typed)
-
-    guess_wrong(transactions, sent, 2, texts.newest_code())
-    assert prove(transactions, sent, texts.newest_code())
-
-
 def test_s22_a_resend_does_not_restore_the_accounts_count(
     transactions: Transactions, clock: StoppedClock, texts: Texts
 ) -> None:
@@ -267,131 +191,6 @@ def test_only_the_newest_code_is_good(
     assert prove(transactions, second, texts.newest_code())
 
 
-@pytest.mark.parametrize("phone", [HERS, NOBODYS])
-def test_a_number_gets_a_code_a_minute_three_an_hour_and_five_a_day(
-    transactions: Transactions, clock: StoppedClock, phone: str
-) -> None:
-    waits: list[int] = []
-    for _ in range(6):
-        send(transactions, phone)
-        with pytest.raises(TooFast, match="code_too_soon") as refused:
-            send(transactions, phone)
-        waits.append(refused.value.seconds)
-        clock.pass_(timedelta(seconds=refused.value.seconds))
-
-    assert waits == [60, 60, 3480, 60, 86400 - 3660, 60]
-
-
-def test_the_prefix_and_all_together_have_a_budget(
-    transactions: Transactions, clock: StoppedClock
-) -> None:
-    transactions.policy = replace(
-        transactions.policy, codes=CodePolicy(prefix_per_hour=2, all_per_hour=3)
-    )
-    change = Purpose.PHONE_CHANGE
-    for last in range(2):
-        send(transactions, f"345 678 900{last}", purpose=change)
-
-    with pytest.raises(TooFast, match="sms_budget") as refused:
-        send(transactions)
-    assert refused.value.seconds == 3600
-    with pytest.raises(TooFast, match="sms_budget"):
-        send(transactions, NOBODYS)
-    send(transactions, "333 678 9001", purpose=change)
-    with pytest.raises(TooFast, match="sms_budget"):
-        send(transactions, "348 678 9001", purpose=change)
-    clock.pass_(timedelta(hours=1))
-    assert send(transactions)
-
-
-def test_an_account_does_not_try_one_number_after_another(
-    transactions: Transactions, ada: Principal, bruno: Principal
-) -> None:
-    change = Purpose.PHONE_CHANGE
-    send(transactions, "345 678 9001", purpose=change, user_id=ada.user.id)
-
-    with pytest.raises(TooFast, match="code_too_soon"):
-        send(transactions, "345 678 9002", purpose=change, user_id=ada.user.id)
-    assert send(transactions, "345 678 9002", purpose=change, user_id=bruno.user.id)
-
-
-def test_what_is_not_sent_costs_no_budget(transactions: Transactions) -> None:
-    transactions.policy = replace(transactions.policy, codes=CodePolicy(all_per_hour=1))
-    for last in range(3):
-        send(transactions, f"345 678 900{last}")
-
-    assert send(transactions)
-
-
-@pytest.mark.parametrize(
-    ("phone", "code"),
-    [("345", "phone_invalid"), ("899 123456", "phone_premium"), ("+33612345678", "phone_country")],
-)
-def test_numbers_that_get_no_codes_are_told_at_their_field(
-    transactions: Transactions, phone: str, code: str
-) -> None:
-    transactions.policy = replace(transactions.policy, codes=CodePolicy(countries=("IT",)))
-
-    with pytest.raises(Invalid, match=code) as refused:
-        send(transactions, phone)
-
-    assert refused.value.field == "phone"
-
-
-def test_while_the_sender_fails_nobody_is_promised_anything(
-    transactions: Transactions, texts: Texts
-) -> None:
-    texts.is_closed = True
-
-    for phone in (HERS, NOBODYS):
-        with pytest.raises(Unavailable, match="sms_failed"):
-            send(transactions, phone)
-
-    texts.is_closed = False
-    assert send(transactions)  # nothing was counted
-
-
-def test_s23_nothing_is_sent_to_a_number_that_is_nobodys(
-    transactions: Transactions, texts: Texts
-) -> None:
-    send(transactions, NOBODYS)
-
-    assert texts.sent == [None]
-
-
-def test_nothing_is_handed_over_before_the_commit(transactions: Transactions, texts: Texts) -> None:
-    with transactions.writing() as tx:
-        send_code(tx, Purpose.RECOVERY, phone=HERS, region="IT", words=WORDS)
-        assert texts.sent == []
-
-    assert len(texts.sent) == 1
-
-
-def test_s14_and_s23_a_number_known_or_not_makes_the_same_work_and_answers(
-    transactions: Transactions, clock: StoppedClock
-) -> None:
-    def live(phone: str) -> list[object]:
-        """Ask, guess wrong twice, ask again."""
-        first = send(transactions, phone)
-        told: list[object] = [replace(first, handle_token="", masked="")]
-        told += guess_wrong(transactions, first, 3, "000000")
-        clock.pass_(MINUTE)
-        second = resend(transactions, first)
-        told += [replace(second, handle_token="", masked="")]
-        return told + guess_wrong(transactions, second, 3, "000000")
-
-    done: list[list[str]] = []
-    told: list[list[object]] = []
-    for phone in (HERS, NOBODYS):
-        with statements(transactions.database) as seen:
-            told.append(live(phone))
-        done.append([each.sql for each in seen])
-
-    assert told[0] == told[1]
-    assert done[0] == done[1]
-    assert done[0]
-
-
 def test_s49_of_many_who_give_the_right_code_at_once_one_wins(
     transactions: Transactions, texts: Texts
 ) -> None:
@@ -412,15 +211,6 @@ def test_wrong_codes_at_once_are_all_counted(transactions: Transactions, texts: 
         assert tx.db.exec(select(tables.CodeFailures.in_a_row)).one() == 3
 
 
-def test_of_many_who_ask_for_a_code_at_once_one_gets_it(
-    transactions: Transactions, texts: Texts
-) -> None:
-    outcomes = at_once(*[lambda: send(transactions)] * 4)
-
-    assert sorted(outcomes) == ["code_too_soon"] * 3 + ["in"]
-    assert len(texts.sent) == 1
-
-
 def test_a_phone_change_is_proven_for_its_own_session(
     transactions: Transactions, texts: Texts, ada: Principal, bruno: Principal
 ) -> None:
@@ -434,48 +224,3 @@ def test_a_phone_change_is_proven_for_its_own_session(
         prove(transactions, sent, code, purpose=change, session_id=bruno.session.id)
     proven = prove(transactions, sent, code, purpose=change, session_id=ada.session.id)
     assert proven.phone == "+393456789999"
-
-
-def test_s48_nothing_is_resent_or_proven_out_of_order(
-    transactions: Transactions, clock: StoppedClock, texts: Texts
-) -> None:
-    sent = send(transactions)
-
-    with transactions.reading() as tx, pytest.raises(Conflict, match="code_gone"):
-        find_proven(tx, sent.handle_token, purpose=Purpose.RECOVERY)
-    with pytest.raises(Conflict, match="code_gone"):
-        resend(transactions, replace(sent, handle_token=""))
-    prove(transactions, sent, texts.newest_code())
-    clock.pass_(MINUTE)
-    with pytest.raises(Conflict, match="code_gone"):
-        resend(transactions, sent)
-
-
-def test_an_attempt_and_a_proof_are_over_after_a_while(
-    transactions: Transactions, clock: StoppedClock, texts: Texts
-) -> None:
-    sent = send(transactions)
-    prove(transactions, sent, texts.newest_code())
-    forgotten = send(transactions, NOBODYS)
-    clock.pass_(timedelta(minutes=15))
-    with transactions.reading() as tx, pytest.raises(Conflict, match="code_gone"):
-        find_proven(tx, sent.handle_token, purpose=Purpose.RECOVERY)
-    clock.pass_(timedelta(minutes=45))
-
-    with pytest.raises(Conflict, match="code_gone"):
-        resend(transactions, forgotten)
-
-
-def test_codes_are_forgotten_after_a_day_and_wrong_ones_after_quiet_weeks(
-    transactions: Transactions, clock: StoppedClock, texts: Texts
-) -> None:
-    guess_wrong(transactions, send(transactions), 1, texts.newest_code())
-    counts: list[int] = []
-    for span in (timedelta(hours=23), timedelta(hours=1), timedelta(days=30)):
-        clock.pass_(span)
-        with transactions.writing() as tx:
-            counts.append(forget_verifications(tx))
-
-    assert counts == [0, 1, 0]
-    with transactions.reading() as tx:
-        assert tx.db.exec(select(tables.CodeFailures)).all() == []
