@@ -128,3 +128,27 @@ def test_a_draft_survives_a_reload(ada: Person) -> None:
     ada.is_in_the_room()
 
     assert ada.composer.input_value() == "A metà di un pensiero"
+
+
+def test_who_sends_before_the_page_knows_its_room_is_heard(ada: Person, bruno: Person) -> None:
+    ada.enters()
+    bruno.enters()
+    ada.page.add_init_script(SENT_AS_SOON_AS_THERE_IS_A_FIELD)
+
+    ada.reloads()
+
+    bruno.sees("Detto in fretta")
+
+
+# Faster than any hand: in the moment in which the field appears.
+SENT_AS_SOON_AS_THERE_IS_A_FIELD = """
+const watch = new MutationObserver(() => {
+  const field = document.getElementById("composer-text");
+  if (!field) return;
+  watch.disconnect();
+  field.value = "Detto in fretta";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.form.requestSubmit();
+});
+watch.observe(document, { childList: true, subtree: true });
+"""

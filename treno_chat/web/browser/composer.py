@@ -18,7 +18,7 @@ useEffect(() => {
     : MOST - [...graphemes.segment(text.trim())].length;
   const noted = (text) => {
     memory.setState({ draft: text, left: left(text) });
-    if (memory.getState().editing) return;
+    if (memory.getState().editing || !memory.getState().roomId) return;
     if (text) sessionStorage.setItem(shelf(), text); else sessionStorage.removeItem(shelf());
   };
   const fit = (text) => {
@@ -45,9 +45,13 @@ useEffect(() => {
     text.focus();
   };
   refs.treno_stop_editing = stopEditing;
+  let isEager = false;
   const submit = () => {
     const text = field();
-    if (!text || left(text.value) < 0) return;
+    if (!text || left(text.value) < 0 || memory.getState().pause) return;
+    // Sent before the page knows which room this is: it goes as soon as it does.
+    isEager = !memory.getState().roomId;
+    if (isEager) return;
     const { editing: seq, roomId: room_id } = memory.getState();
     const said = text.value;
     if (seq && said.trim()) { EDIT_EVENT; stopEditing(); }
@@ -88,9 +92,12 @@ useEffect(() => {
     const isNew = kept.roomId !== old.roomId || kept.me !== old.me;
     const text = field();
     if (!isNew || !kept.me || !kept.roomId || !text) return;
-    text.value = sessionStorage.getItem(shelf()) ?? "";
+    // What was typed before the room was known stays, behind an older draft.
+    const typed = old.roomId ? "" : text.value;
+    text.value = [sessionStorage.getItem(shelf()), typed].filter(Boolean).join(" ");
     noted(text.value);
     fit(text);
+    if (isEager) submit();
   });
   document.addEventListener("keydown", onKey);
   document.addEventListener("input", onInput);
