@@ -58,13 +58,28 @@ async def come_in(browser: Browser) -> None:
     assert (await browser.script("/auth/enter", alias="Ada", gender="female")).status_code == 200
 
 
-async def test_who_is_in_sees_the_page(shelled: Browser) -> None:
+@pytest.mark.parametrize("path", [ROOM, "/account", "/account/"])
+async def test_who_is_in_sees_the_page(shelled: Browser, path: str) -> None:
     await come_in(shelled)
 
-    page = await shelled.get(ROOM)
+    page = await shelled.get(path)
 
     assert (page.status_code, page.text) == (200, PAGE)
     assert page.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/account", "/account/", "/Account", "//account"])
+async def test_a_stranger_is_led_from_the_account_to_the_entry_and_back(
+    shelled: Browser, path: str
+) -> None:
+    stranger = await _raw(shelled, path)
+    await come_in(shelled)
+    ada = await _raw(shelled, path)
+
+    assert stranger.status_code == 303
+    assert stranger.headers["location"].lower().startswith("/en?next=%2faccount")
+    assert "place=" not in stranger.headers["location"]
+    assert ada.status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ def sign_up(
     alias: str = "Dora",
     phone: str = PHONE,
     current: Principal | None = None,
+    lie: Lie = TRUTH,
 ) -> Entered:
     """Make an account, for somebody new or for a guest."""
     with transactions.writing() as tx:
@@ -33,7 +34,7 @@ def sign_up(
     return finish_sign_up(
         transactions,
         handle_token=begun.handle_token,
-        credential=authenticator.create(begun.options),
+        credential=authenticator.create(begun.options, lie),
         place_slug=SLUG,
         device=BROWSER,
         current=current,

@@ -7,13 +7,19 @@ from treno_chat.actions.recovery_codes import count_left
 from treno_chat.actions.sessions import look_up
 from treno_chat.actions.step_up import require_registered
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.accounts import Accepted, AccountView, PasskeyView, PendingRecovery
+from treno_chat.domain.accounts import (
+    Accepted,
+    AccountView,
+    NoticesView,
+    PasskeyView,
+    PendingRecovery,
+)
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Passkey
 from treno_chat.domain.phones import mask_phone
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import accounts, held, passkeys, recoveries, users
+from treno_chat.stores import accounts, held, passkeys, places, recoveries, users
 
 
 def view_account(tx: Transaction, principal: Principal) -> AccountView:
@@ -24,6 +30,7 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
     return AccountView(
         user=user,
         seal=seal_of(user.id),
+        place=None if current.place_id is None else places.find(tx.db, current.place_id),
         profile=accounts.profile(tx.db, user.id),
         phone=None if phone is None else mask_phone(phone),
         codes_left=count_left(tx, user.id),
@@ -32,6 +39,14 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
         held=held.count(tx.db, user, now=tx.now),
         notices=tuple(unread(tx, current)),
         recovery=_pending_recovery(tx, user.id),
+    )
+
+
+def view_notices(tx: Transaction, principal: Principal) -> NoticesView:
+    """Return what every page tells the caller until they have put it away."""
+    return NoticesView(
+        notices=tuple(unread(tx, principal)),
+        recovery=_pending_recovery(tx, principal.user.id),
     )
 
 

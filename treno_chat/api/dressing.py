@@ -17,7 +17,10 @@ from treno_chat.domain.sessions import new_token
 # The bundler puts the hash of the content into the name: such a file never changes.
 _HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
 _FOREVER = "public, max-age=31536000, immutable"
-_PRIVATE = ("p", "auth", "door", "api")
+ACCOUNT = "account"
+# The pages that nobody sees without a session.
+INSIDE = ("p", ACCOUNT)
+_PRIVATE = (*INSIDE, "auth", "door", "api")
 _BAD = 400
 
 

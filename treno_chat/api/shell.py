@@ -15,7 +15,7 @@ from treno_chat.actions.doors import find_door
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.answers import NO_STORE, Page
 from treno_chat.api.caller import find_principal
-from treno_chat.api.dressing import Dressing, first_part, plain_path
+from treno_chat.api.dressing import ACCOUNT, INSIDE, Dressing, first_part, plain_path
 from treno_chat.api.house import Catalogues, choose_for, language_named
 from treno_chat.api.notices import notice_of
 from treno_chat.api.paths import path_to_entry, safe_next
@@ -34,7 +34,7 @@ class Shell:
     is_production: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a stranger at a page of a place; dress whatever is answered."""
+        """Answer a stranger at a page of the inside; dress whatever is answered."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -49,7 +49,7 @@ class Shell:
             await send(message)
 
         stopped = None
-        if first_part(path) == "p":
+        if first_part(path) in INSIDE:
             stopped = await to_thread.run_sync(self._stop_strangers, request, path)
         await (stopped or self.app)(scope, receive, send_dressed)
 
@@ -58,10 +58,11 @@ class Shell:
         if find_principal(self.transactions, request.cookies) is not None:
             return None
         language = choose_for(request)
-        slug = f"{path}//".split("/")[2]
+        slug = "" if first_part(path) == ACCOUNT else f"{path}//".split("/")[2]
         try:
-            with self.transactions.reading() as tx:
-                find_door(tx, slug)
+            if first_part(path) != ACCOUNT:
+                with self.transactions.reading() as tx:
+                    find_door(tx, slug)
         except NotFound as refusal:
             page = notice_of(self.words[language], refusal.code, "")
             return Page(page, HTTPStatus.NOT_FOUND)
@@ -75,5 +76,6 @@ class Shell:
 def _as_folder(scope: Scope) -> Scope:
     """Name a pre-rendered page as the file server does: it would send everybody around first."""
     path: str = scope["path"]
-    is_page = language_named(first_part(path)) is not None and not path.endswith("/")
+    is_named = language_named(first_part(path)) is not None or path == f"/{ACCOUNT}"
+    is_page = is_named and not path.endswith("/")
     return {**scope, "path": f"{path}/"} if is_page else scope

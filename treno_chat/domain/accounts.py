@@ -7,6 +7,7 @@ from treno_chat.domain.devices import DeviceName
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.notices import Notice
 from treno_chat.domain.people import User
+from treno_chat.domain.places import Place
 from treno_chat.domain.seals import Seal
 
 
@@ -75,11 +76,20 @@ class PendingRecovery:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NoticesView:
+    """What a person has to be told, and the way back in that can still be called off."""
+
+    notices: tuple[Notice, ...]
+    recovery: PendingRecovery | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class AccountView:
     """The account page; `phone` is masked, and everything secret is left out."""
 
     user: User
     seal: Seal
+    place: Place | None
     profile: Profile
     phone: str | None
     codes_left: int

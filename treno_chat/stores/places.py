@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import BindParameter, ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
-from treno_chat.domain.ids import UserId
+from treno_chat.domain.ids import PlaceId, UserId
 from treno_chat.domain.places import Place, PlaceKind, Stay
 from treno_chat.stores import tables
 
@@ -31,6 +31,11 @@ def get_visited(
         return None
     row, visit_id, is_staff = found
     return to_place(row), Stay(visit_id=visit_id, is_staff=is_staff)
+
+
+def find(db: Session, place_id: PlaceId) -> Place:
+    """Return the place with this id; the database sees to it that there is one."""
+    return to_place(db.exec(select(tables.Place).where(tables.Place.id == place_id)).one())
 
 
 def all_places(db: Session) -> tuple[Place, ...]:

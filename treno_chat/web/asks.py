@@ -91,3 +91,9 @@ class Read(Ask):
 
     room_id: Label
     seq: Count
+
+
+class NoticeMeant(Ask):
+    """One of the notices that the reader was told."""
+
+    notice_id: Label

@@ -5,6 +5,8 @@ from reflex.state import OnLoadInternalState, State
 from treno_chat.web import asks
 from treno_chat.web.gate import Rule, Who
 from treno_chat.web.handlers import name_of
+from treno_chat.web.states.account import AccountState
+from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 
 # What is not in this table is denied: Reflex's own `setvar`, `update_vars_internal`,
@@ -16,6 +18,9 @@ RULES: dict[str, Rule] = {
         (State.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
+        (AccountState.open, Rule(who=Who.GUEST, is_open=True)),
+        (NoticesState.ask, Rule(who=Who.GUEST)),
+        (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant)),
         (RoomState.open, Rule(who=Who.GUEST, is_open=True)),
         (RoomState.look_again, Rule(who=Who.GUEST)),
         (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),

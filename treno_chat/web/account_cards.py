@@ -1,0 +1,135 @@
+"""What the account page shows: flat, nothing secret, moments in milliseconds for the browser."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from treno_chat.domain.accounts import AccountView, NoticesView, PasskeyView, SessionView
+from treno_chat.domain.notices import Notice, NoticeKind
+from treno_chat.web.faces import Face
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountCard(Face):
+    """Who one is, and what is held; 0 stands for a moment that there is not."""
+
+    number: str = ""
+    status_line: str = ""
+    language: str = ""
+    theme: str = ""
+    is_anonymous: bool = True
+    is_known: bool = False
+    home: str = "/"
+    phone: str = ""
+    phone_uses: int = 0
+    codes_left: int = 0
+    messages: int = 0
+    held_until: int = 0
+    since: int = 0
+    erased_in: int = -1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PasskeyCard:
+    """A passkey; the last one cannot go."""
+
+    id: str = ""
+    name: str = ""
+    made: int = 0
+    used: int = 0
+    is_synced: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionCard:
+    """A signed-in browser."""
+
+    id: str = ""
+    kind: str = "computer"
+    device: str = ""
+    place: str = ""
+    seen: int = 0
+    is_this: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeCard:
+    """One thing to be told; `at` is when it happened, or when what is pending takes effect."""
+
+    id: str = ""
+    kind: str = ""
+    subject: str = ""
+    at: int = 0
+
+
+def account_card(view: AccountView, *, now: datetime) -> AccountCard:
+    """Return what the page says of the person."""
+    profile, due_at = view.profile, view.profile.erasure_due_at
+    return AccountCard(
+        alias=view.user.alias,
+        gender=view.user.gender.value,
+        shape=view.seal.shape,
+        ink=view.seal.ink,
+        number=f"{view.seal.number:02}",
+        status_line=profile.status_line,
+        language=profile.language or "",
+        theme=profile.theme or "",
+        is_anonymous=view.user.is_anonymous,
+        is_known=True,
+        home="/" if view.place is None else f"/p/{view.place.slug}",
+        phone=view.phone or "",
+        phone_uses=profile.phone_uses,
+        codes_left=view.codes_left,
+        messages=view.held.messages,
+        held_until=_milliseconds(view.held.until),
+        since=_milliseconds(profile.registered_at or profile.created_at),
+        erased_in=-1 if due_at is None else max(0, round((due_at - now).total_seconds())),
+    )
+
+
+def passkey_cards(views: tuple[PasskeyView, ...]) -> list[PasskeyCard]:
+    """Return the list of passkeys."""
+    return [
+        PasskeyCard(
+            id=view.id,
+            name=view.name,
+            made=_milliseconds(view.created_at),
+            used=_milliseconds(view.used_at),
+            is_synced=view.is_synced,
+            is_last=len(views) == 1,
+        )
+        for view in views
+    ]
+
+
+def session_cards(views: tuple[SessionView, ...]) -> list[SessionCard]:
+    """Return the list of sessions, the one that asks first."""
+    return [
+        SessionCard(
+            id=view.id,
+            kind=view.device.kind.value,
+            device=", ".join(filter(None, (view.device.browser, view.device.system))),
+            place=view.place,
+            seen=_milliseconds(view.last_seen_at),
+            is_this=view.is_this,
+        )
+        for view in sorted(views, key=lambda view: not view.is_this)
+    ]
+
+
+def notice_cards(view: NoticesView) -> list[NoticeCard]:
+    """Return what is to be told: first what can still be called off, then the newest."""
+    pending = NoticeKind.RECOVERY_PENDING
+    return [_notice(each, view) for each in sorted(view.notices, key=lambda it: it.kind != pending)]
+
+
+def _notice(notice: Notice, view: NoticesView) -> NoticeCard:
+    is_pending = notice.kind is NoticeKind.RECOVERY_PENDING and view.recovery is not None
+    at = view.recovery.effective_at if is_pending and view.recovery else notice.made_at
+    return NoticeCard(
+        id=notice.id, kind=notice.kind.value, subject=notice.subject, at=_milliseconds(at)
+    )
+
+
+def _milliseconds(moment: datetime | None) -> int:
+    return 0 if moment is None else int(moment.timestamp() * 1000)
