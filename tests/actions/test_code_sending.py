@@ -1,4 +1,4 @@
-"""Codes by SMS: to one number, seldom enough, and to nobody as to somebody (S14, S23)."""
+"""Codes by SMS: to one number, seldom enough, and after the commit (S22)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from tests.actions.statements import statements
 from tests.actions.verifying import (
     HERS,
     NOBODYS,
@@ -20,14 +19,15 @@ from tests.actions.verifying import (
 from tests.conftest import StoppedClock
 from tests.support.races import at_once
 from tests.support.texts import Texts
+from treno_chat.actions.code_sending import note_unsent
 from treno_chat.actions.leftovers import forget_verifications
 from treno_chat.actions.transaction import Transactions
 from treno_chat.actions.verification import find_proven, send_code
 from treno_chat.domain.codes import Purpose
 from treno_chat.domain.policy import CodePolicy
-from treno_chat.domain.refusals import Conflict, Invalid, TooFast, Unavailable
+from treno_chat.domain.refusals import Conflict, Invalid, TooFast
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import tables
+from treno_chat.stores import leaving, tables
 
 MINUTE = timedelta(seconds=60)
 
@@ -108,14 +108,6 @@ def test_an_account_does_not_try_one_number_after_another(
     assert send(transactions, "345 678 9002", purpose=change, user_id=bruno.user.id)
 
 
-def test_what_is_not_sent_costs_no_budget(transactions: Transactions) -> None:
-    transactions.policy = replace(transactions.policy, codes=CodePolicy(all_per_hour=1))
-    for last in range(3):
-        send(transactions, f"345 678 900{last}")
-
-    assert send(transactions)
-
-
 @pytest.mark.parametrize(
     ("phone", "code"),
     [("345", "phone_invalid"), ("899 123456", "phone_premium"), ("+33612345678", "phone_country")],
@@ -131,58 +123,12 @@ def test_numbers_that_get_no_codes_are_told_at_their_field(
     assert refused.value.field == "phone"
 
 
-def test_while_the_sender_fails_nobody_is_promised_anything(
-    transactions: Transactions, texts: Texts
-) -> None:
-    texts.is_closed = True
-
-    for phone in (HERS, NOBODYS):
-        with pytest.raises(Unavailable, match="sms_failed"):
-            send(transactions, phone)
-
-    texts.is_closed = False
-    assert send(transactions)  # nothing was counted
-
-
-def test_s23_nothing_is_sent_to_a_number_that_is_nobodys(
-    transactions: Transactions, texts: Texts
-) -> None:
-    send(transactions, NOBODYS)
-
-    assert texts.sent == [None]
-
-
 def test_nothing_is_handed_over_before_the_commit(transactions: Transactions, texts: Texts) -> None:
     with transactions.writing() as tx:
         send_code(tx, Purpose.RECOVERY, phone=HERS, region="IT", words=WORDS)
         assert texts.sent == []
 
     assert len(texts.sent) == 1
-
-
-def test_s14_and_s23_a_number_known_or_not_makes_the_same_work_and_answers(
-    transactions: Transactions, clock: StoppedClock
-) -> None:
-    def live(phone: str) -> list[object]:
-        """Ask, guess wrong twice, ask again."""
-        first = send(transactions, phone)
-        told: list[object] = [replace(first, handle_token="", masked="")]
-        told += guess_wrong(transactions, first, 3, "000000")
-        clock.pass_(MINUTE)
-        second = resend(transactions, first)
-        told += [replace(second, handle_token="", masked="")]
-        return told + guess_wrong(transactions, second, 3, "000000")
-
-    done: list[list[str]] = []
-    told: list[list[object]] = []
-    for phone in (HERS, NOBODYS):
-        with statements(transactions.database) as seen:
-            told.append(live(phone))
-        done.append([each.sql for each in seen])
-
-    assert told[0] == told[1]
-    assert done[0] == done[1]
-    assert done[0]
 
 
 def test_of_many_who_ask_for_a_code_at_once_one_gets_it(
@@ -237,3 +183,24 @@ def test_codes_are_forgotten_after_a_day_and_wrong_ones_after_quiet_weeks(
     assert counts == [0, 1, 0]
     with transactions.reading() as tx:
         assert tx.db.exec(select(tables.CodeFailures)).all() == []
+
+
+def test_nothing_is_resent_to_the_number_of_an_account_that_was_erased(
+    transactions: Transactions, clock: StoppedClock, owner: Principal
+) -> None:
+    sent = send(transactions)
+    with transactions.writing() as tx:
+        leaving.remove(tx.db, owner.user.id)
+    clock.pass_(MINUTE)
+
+    with pytest.raises(Conflict, match="code_gone"):
+        resend(transactions, sent)
+
+
+def test_s57_what_did_not_get_out_is_written_down(transactions: Transactions) -> None:
+    note_unsent(transactions, "status 503")
+
+    with transactions.reading() as tx:
+        query = select(tables.AuthEvent).where(tables.AuthEvent.kind == "code_unsent")
+        event = tx.db.exec(query).one()
+    assert (event.outcome, event.detail, event.user_id) == ("refused", "status 503", None)

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from treno_chat.actions.notices import give_notice, mark_read, unread
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.events import NoticeGiven
 from treno_chat.domain.notices import NoticeKind
+from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.sessions import Principal
 from treno_chat.stores import notices, tables
 
@@ -49,6 +51,8 @@ def test_nobody_puts_away_what_was_told_to_another(
     (notice,) = unread(tx, ada)
 
     mark_read(tx, bruno, notice.id)
+    with pytest.raises(NotFound):
+        mark_read(tx, bruno, f"{notice.id}\0")
 
     assert unread(tx, bruno) == []
     assert unread(tx, ada) == [notice]

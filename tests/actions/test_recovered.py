@@ -9,6 +9,7 @@ from tests.support.accounts import log_in, sign_up
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.races import at_once
 from tests.support.texts import Texts
+from treno_chat.actions.disabling import disable_person
 from treno_chat.actions.notices import unread
 from treno_chat.actions.own_passkeys import begin_addition
 from treno_chat.actions.recovery import cancel_recovery
@@ -172,3 +173,14 @@ def test_s49_of_many_new_passkeys_at_once_one_is_kept(
     assert sorted(outcomes) == ["code_gone"] * 2 + ["in"]
     with transactions.reading() as tx:
         assert len(passkeys.of_person(tx.db, dora.principal.user.id)) == 2
+
+
+def test_whoever_was_shut_out_meanwhile_does_not_come_back(
+    transactions: Transactions, dora: Entered, codes: tuple[str, ...], proven: str
+) -> None:
+    opened = add_code(transactions, proven, codes[0])
+    with transactions.writing() as tx:
+        disable_person(tx, dora.principal.user.id)
+
+    with pytest.raises(Conflict, match="code_gone"):
+        begin(transactions, opened)

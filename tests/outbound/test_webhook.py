@@ -67,10 +67,11 @@ def test_what_is_not_taken_has_failed(
     assert "123456" not in str(failed.value)
 
 
-def test_nobody_there_is_a_failure_that_may_pass(sms: Sms) -> None:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_nobody_there_is_a_failure_that_may_pass(sms: Sms, scheme: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    sender = WebhookSender(url=f"http://127.0.0.1:{port}", secret=SECRET)
+    sender = WebhookSender(url=f"{scheme}://127.0.0.1:{port}", secret=SECRET)
 
     with pytest.raises(SmsFailed) as failed:
         sender.send(sms)

@@ -13,11 +13,19 @@ WHOLE = (
     "treno_chat/actions/sessions.py",
     "treno_chat/actions/passkeys.py",
     "treno_chat/actions/messages.py",
+    "treno_chat/actions/code_binding.py",
+    "treno_chat/actions/code_sending.py",
+    "treno_chat/actions/verification.py",
+    "treno_chat/actions/recovery.py",
+    "treno_chat/actions/recovery_codes.py",
     "treno_chat/domain/sessions.py",
     "treno_chat/domain/ceremonies.py",
     "treno_chat/stores/login_sessions.py",
     "treno_chat/stores/passkeys.py",
     "treno_chat/stores/messages.py",
+    "treno_chat/stores/verifications.py",
+    "treno_chat/stores/recoveries.py",
+    "treno_chat/stores/recovery_codes.py",
 )
 
 

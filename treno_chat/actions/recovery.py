@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from treno_chat.actions.audit import record
 from treno_chat.actions.notices import give_notice
-from treno_chat.actions.recovery_codes import use_code_of
+from treno_chat.actions.recovery_codes import use_code
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.actions.verification import Proven, find_proven, prove_code
 from treno_chat.domain.auth_events import AuthEventKind, Outcome
@@ -69,7 +69,7 @@ def add_recovery_code(
         verifications.take_turn(tx.db)
         proven = _proven_with_tries(tx, handle_token)
         people = users.of_phone(tx.db, proven.phone_fingerprint)
-        whose = use_code_of(tx, [person.id for person in people], typed)
+        whose = use_code(tx, [person.id for person in people], typed)
         if whose is not None:
             return _open(tx, proven, whose, device=device, delay=timedelta(0))
         verifications.use_try(tx.db, proven.id)
@@ -132,8 +132,8 @@ def _proven_with_tries(tx: Transaction, handle_token: str) -> Proven:
 def _open(
     tx: Transaction, proven: Proven, user_id: UserId, *, device: Device, delay: timedelta
 ) -> Opened:
-    if not verifications.redeem(tx.db, proven.id, at=tx.now):
-        raise Conflict("code_gone")
+    # The turn is ours since it was found: nobody else has used it meanwhile.
+    verifications.redeem(tx.db, proven.id, at=tx.now)
     handle_token, effective_at = new_token(), tx.now + delay
     # Whoever waited a day may be asleep when it is over; whoever did not wait is at it.
     window = tx.policy.recovery_window if delay else tx.policy.codes.attempt

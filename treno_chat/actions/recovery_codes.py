@@ -37,13 +37,8 @@ def count_left(tx: Transaction, user_id: UserId) -> int:
     return recovery_codes.count_left(tx.db, [user_id])
 
 
-def use_code(tx: Transaction, user_id: UserId, typed: str) -> bool:
-    """Use a person's code up; False when it is none of theirs, or was used before."""
-    return use_code_of(tx, [user_id], typed) is not None
-
-
-def use_code_of(tx: Transaction, user_ids: Collection[UserId], typed: str) -> UserId | None:
-    """Use up a code of one of these people, and return whose it was."""
+def use_code(tx: Transaction, user_ids: Collection[UserId], typed: str) -> UserId | None:
+    """Use up a code of one of these people and return whose it was; None for no code of theirs."""
     used = recovery_codes.use(tx.db, user_ids, _hash(tx, typed), at=tx.now)
     if used is not None:
         record(tx, AuthEventKind.RECOVERY_CODE_USED, user_id=used)

@@ -26,25 +26,27 @@ def show_outbox(house: House, words: Spoken) -> Response:
 
 
 def _outbox(words: Words, texts: list[Text]) -> str:
-    shown = [_text(text) for text in texts]
     content = element(
         "main",
         top(words, "line spread"),
-        element("h1", words.say("outbox.title"), class_="sign s32"),
-        element("p", words.say("outbox.lead"), class_="soft"),
-        element("ol", *shown, class_="stack gap-20")
-        if shown
-        else element("p", words.say("outbox.none")),
-        class_="stopped",
+        element(
+            "div",
+            element("h1", words.say("outbox.title"), class_="sign s32"),
+            element("p", words.say("outbox.lead"), class_="soft"),
+            class_="stack gap-8",
+        ),
+        _texts(texts) if texts else element("p", words.say("outbox.none")),
+        class_="page",
         id="main",
     )
     return page(words, content, title=words.say("outbox.title"))
 
 
+def _texts(texts: list[Text]) -> Markup:
+    return element("ol", *(_text(text) for text in texts), class_="stack gap-12", role="list")
+
+
 def _text(text: Text) -> Markup:
-    return element(
-        "li",
-        element("p", f"{text.made_at:%Y-%m-%d %H:%M:%S} UTC · {text.recipient}", class_="soft"),
-        element("pre", text.body),
-        class_="stack gap-8",
-    )
+    sent = f"{text.made_at:%Y-%m-%d %H:%M:%S} UTC · {text.recipient}"
+    lines = [element("p", line) for line in text.body.splitlines() if line]
+    return element("li", element("p", sent, class_="soft"), *lines, class_="card pad stack gap-8")
