@@ -63,6 +63,19 @@ def test_every_pair_can_be_read(theme: str, front: str, backs: str, least: float
     assert too_weak == []
 
 
+def test_no_colour_fades() -> None:
+    # Half-way between two pairs that can be read there are colours that cannot.
+    styles = (Path(__file__).parents[2] / "assets" / "styles").glob("*.css")
+    faded = [
+        what
+        for style in styles
+        for what in re.findall(r"transition:([^;}]+)", style.read_text())
+        if re.search(r"color|background|border|\ball\b", what)
+    ]
+
+    assert faded == []
+
+
 def test_night_is_the_same_by_system_and_by_choice() -> None:
     assert tokens(BY_SYSTEM)
     assert tokens(BY_SYSTEM) == tokens(BY_CHOICE)
