@@ -122,6 +122,13 @@ class Person:
         """Press the retry of the only bubble that has one."""
         self.presses("message.retry")
 
+    def discards(self, text: str) -> None:
+        """Take back what is not sent yet."""
+        bubble = self.log.get_by_role("listitem").filter(
+            has=self.page.get_by_text(text, exact=True)
+        )
+        bubble.get_by_role("button", name=self._say("message.discard")).click()
+
     # The line
 
     def loses_the_line(self) -> None:
@@ -184,6 +191,11 @@ class Person:
     def composer(self) -> Locator:
         """Where one writes."""
         return self.page.get_by_role("textbox", name=self._say("room.message_for", room=PLACE_NAME))
+
+    @property
+    def send_button(self) -> Locator:
+        """The button beside it."""
+        return self.page.get_by_role("button", name=self._say("room.send"), exact=True)
 
     @property
     def log(self) -> Locator:

@@ -65,6 +65,12 @@ class Server:
         """Ask it to stop, as an operator does, and return its exit code."""
         return self._end(signal.SIGTERM)
 
+    def restart(self, settings: Mapping[str, str]) -> None:
+        """Stop it and start it with other settings."""
+        assert self.stop() == 0
+        self.settings = settings
+        self.start()
+
     def kill(self) -> int:
         """End it with no chance to tidy up."""
         return self._end(signal.SIGKILL)

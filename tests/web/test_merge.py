@@ -13,7 +13,8 @@ Item = dict[str, Any]
 
 RUN = """
 const [kept, items] = JSON.parse(require("fs").readFileSync(0, "utf8"));
-console.log(JSON.stringify(items.reduce((kept, item) => trim(arrive(kept, item)), kept)));
+const take = (kept, item) => trim(("ok" in item ? settle : arrive)(kept, item));
+console.log(JSON.stringify(items.reduce(take, kept)));
 """
 
 
@@ -91,6 +92,29 @@ def test_an_answer_to_a_repetition_settles_too() -> None:
     kept = holding(range(661, 701), seq=700, pending=[mine])
 
     assert merged(kept, new(700))["pending"] == []
+
+
+def test_a_refusal_that_names_its_seconds_heals_by_itself() -> None:
+    mine = {"client_id": "c1", "room_id": "r", "text": "1", "at": 0, "state": "sending"}
+    no = {"client_id": "c1", "ok": False}
+
+    after = merged(
+        holding(range(0), pending=[mine]), {**no, "code": "too_fast", "params": {"seconds": 7}}
+    )
+    stays = merged(holding(range(0), pending=[mine]), {**no, "code": "message_empty", "params": {}})
+
+    [waiting], [failed] = after["pending"], stays["pending"]
+    assert (waiting["state"], waiting["seconds"], waiting["text"]) == ("waiting", 7, "1")
+    assert (failed["state"], failed["code"], failed["text"]) == ("failed", "message_empty", "1")
+    assert after["notice"] == stays["notice"] == ""
+
+
+def test_a_late_refusal_of_what_was_sent_says_nothing() -> None:
+    kept = holding(range(1), seq=0)
+
+    after = merged(kept, {"client_id": "c0", "ok": False, "code": "too_fast", "params": {}})
+
+    assert (after["notice"], after["pending"], seqs_of(after)) == ("", [], [0])
 
 
 def merged(kept: State, *items: Item) -> State:

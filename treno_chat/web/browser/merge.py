@@ -124,13 +124,16 @@ const arrive = (kept, item) => {
   const isOfRoom = ["new", "edit", "gone", "caught_up"].includes(item.kind);
   return merge(isAwaiting && isOfRoom ? { ...kept, late: [...kept.late, item] } : kept, item);
 };
+// A refusal that names its seconds heals by itself: the outbox waits for so long, then goes on.
+const refused = ({ code, params }) => params?.seconds
+  ? { state: "waiting", seconds: params.seconds, until: performance.now() + params.seconds * 1000 }
+  : { state: "failed", code };
 const settle = (kept, item) => item.ok
   ? arrive(kept, { ...item, kind: "new" })
-  : { ...kept, notice: kept.pending.some((one) => one.client_id === item.client_id)
-        ? "" : item.code, seconds: item.params?.seconds ?? 0,
+  : { ...kept, notice: item.client_id ? "" : item.code, seconds: item.params?.seconds ?? 0,
       reference: item.params?.reference ?? "",
       pending: kept.pending.map((one) => one.client_id === item.client_id
-        ? { ...one, state: "failed", code: item.code, params: item.params } : one) };
+        ? { ...one, ...refused(item) } : one) };
 """
 
 MERGE = PUT + PAGES + ARRIVE

@@ -105,8 +105,9 @@ useEffect(() => {
     const mine = one.by?.id === kept.me;
     const lead = !isGroup(before, one);
     const tail = !isGroup(one, after);
-    // Before the line is known to be gone, what waits is only waiting for its turn.
-    const state = one.state === "waiting" && kept.link !== "down" ? "sending" : one.state ?? "sent";
+    // What waits, waits for the line, for its turn at the server's pace, or hardly at all.
+    const turn = kept.pause ? "queued" : "sending";
+    const state = one.state === "waiting" && kept.link !== "down" ? turn : one.state ?? "sent";
     return { ...blank, key: mine ? "c" + one.client_id : "m" + one.seq,
       kind: one.left ? "left" : one.removed ? "removed" : one.line === "system" ? "system" : "word",
       css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
@@ -118,8 +119,8 @@ useEffect(() => {
       number: kept.twins.includes(one.by?.alias) ? number : "",
       parts: parts(one.body ?? ""), time: tell.time.format(one.at),
       iso: new Date(one.at).toISOString(), full: tell.full.format(one.at),
-      state, has_state: tail || state === "waiting" || state === "failed",
-      code: one.code ?? "", seconds: one.params?.seconds ?? 0 };
+      state, has_state: tail || ["waiting", "queued", "failed"].includes(state),
+      code: one.code ?? "", seconds: one.seconds ?? 0 };
   };
   const derive = (kept) => {
     const tell = clock(kept.zone || "UTC");
@@ -143,7 +144,8 @@ useEffect(() => {
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
       && kept.me === old.me && kept.roomId === old.roomId && kept.zone === old.zone
-      && kept.twins === old.twins && (kept.link === old.link || !kept.pending.length)) return;
+      && kept.twins === old.twins && (!kept.pending.length
+        || kept.link === old.link && !kept.pause === !old.pause)) return;
     const rows = derive(kept);
     const shown = new Set(rows.map((row) => row.key));
     for (const key of seen.keys()) if (!shown.has(key)) seen.delete(key);

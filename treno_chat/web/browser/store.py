@@ -15,7 +15,7 @@ BLANK = """({
   roomId: "", me: "", messages: [], pending: [], rows: [], rev: 0, seq: 0, ahead: [], late: [],
   hasOlder: false, hasNewer: false, fetching: "", pages: 0, isLoading: true, isAtEnd: true,
   isHigh: false, firstUnread: 0, unseen: 0, heard: 0, told: 0, isHushed: true, twins: [],
-  people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0,
+  people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0, pause: 0,
   draft: "", left: 1000,
   zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
   reference: "",

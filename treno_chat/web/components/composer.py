@@ -52,7 +52,7 @@ def _note() -> rx.Component:
 
 
 def _field() -> rx.Component:
-    left = memory("left", int)
+    left, pause = memory("left", int), memory("pause", int)
     return rx.el.form(
         rx.el.textarea(
             id=TEXT_ID,
@@ -71,11 +71,11 @@ def _field() -> rx.Component:
             role="status",
         ),
         rx.el.button(
-            icon("send"),
+            rx.cond(pause > 0, say("room.pause", n=pause), icon("send")),
             type="submit",
             class_name="send",
-            aria_label=say("room.send"),
-            disabled=left < 0,
+            aria_label=rx.cond(pause > 0, say("room.send_in", n=pause), say("room.send")),
+            disabled=(left < 0) | (pause > 0),
         ),
         id=COMPOSER_ID,
         class_name="composer",

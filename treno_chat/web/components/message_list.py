@@ -5,9 +5,10 @@ import reflex as rx
 from treno_chat.web.browser.rows import Part, Row
 from treno_chat.web.browser.scroll import LOG_ID
 from treno_chat.web.browser.store import memory
-from treno_chat.web.browser.words import say, say_chosen, say_count
+from treno_chat.web.browser.words import say, say_count
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.message_state import message_state
 from treno_chat.web.components.seal import seal, seal_number
 from treno_chat.web.states.room import RoomState
 
@@ -96,7 +97,7 @@ def _word(row: Row) -> rx.Component:
                 rx.cond(row.is_mine & (row.state == "sent"), _more(row)),
                 class_name=rx.cond(row.is_big, "word big", "word"),
             ),
-            rx.cond(row.is_mine & row.has_state, _state(row)),
+            rx.cond(row.is_mine & row.has_state, message_state(row)),
             class_name="in",
         ),
         class_name=f"{row.css} {row.state}",
@@ -157,29 +158,6 @@ def _part(part: Part) -> rx.Component:
     )
 
 
-def _state(row: Row) -> rx.Component:
-    """What became of my message; only a failure is read out by itself."""
-    return rx.el.span(
-        rx.match(
-            row.state,
-            ("sending", rx.el.span(say("message.sending"))),
-            ("waiting", rx.fragment(icon("clock", "i i-xs"), rx.el.span(say("message.waiting")))),
-            ("failed", _failed(row)),
-            _sent(row),
-        ),
-        class_name="state",
-        aria_live=rx.cond(row.state == "failed", "polite", "off"),
-    )
-
-
-def _sent(row: Row) -> rx.Component:
-    return rx.fragment(
-        rx.el.time(row.time, date_time=row.iso, title=row.full),
-        icon("check", "i i-xs"),
-        rx.el.span(say("message.delivered"), class_name="sr"),
-    )
-
-
 def _more(row: Row) -> rx.Component:
     return rx.el.button(
         icon("more", "i i-s"),
@@ -187,27 +165,4 @@ def _more(row: Row) -> rx.Component:
         class_name="more-do",
         aria_label=say("message.actions_mine"),
         custom_attrs={"data-act": "menu", "data-id": row.seq},
-    )
-
-
-def _failed(row: Row) -> rx.Component:
-    reason = say_chosen(rx.Var.create(f"error.{row.code}"), seconds=row.seconds)
-    return rx.fragment(
-        rx.el.span(say("message.failed"), ". ", rx.cond(row.code != "", reason, "")),
-        rx.el.span(
-            rx.el.button(
-                say("message.retry"),
-                type="button",
-                class_name="btn quiet",
-                disabled=row.seconds > 0,
-                custom_attrs={"data-act": "retry", "data-id": row.client_id},
-            ),
-            rx.el.button(
-                say("message.discard"),
-                type="button",
-                class_name="btn quiet plain",
-                custom_attrs={"data-act": "discard", "data-id": row.client_id},
-            ),
-            class_name="line retry",
-        ),
     )
