@@ -21,6 +21,7 @@ from treno_chat.domain.sessions import Principal
 ENTRIES = RateLimitItemPerMinute(5)
 CEREMONIES = RateLimitItemPerMinute(20)
 SIGN_INS = RateLimitItemPerMinute(10)
+MINTS = RateLimitItemPerMinute(20)
 FAILURES = RateLimitItemPerMinute(5, 15)
 # Ten a minute go on for ever; at once it may be every room of a place, and back.
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
@@ -74,6 +75,10 @@ class Limits:
         """Count an attempt to prove who one is."""
         of_address = self._proofs_of_address, "sign-in-address", network_of(address)
         self._count(_of("sign-in-visitor", SIGN_INS, visitor), of_address)
+
+    def check_mint(self, principal: Principal) -> None:
+        """Count an access token: one lasts ten minutes, so nobody needs many."""
+        self._count((MINTS, "mint", principal.session.id))
 
     @contextmanager
     def counting_failures(self, *subjects: str) -> Generator[None]:

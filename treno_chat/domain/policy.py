@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from treno_chat.domain.signing_keys import Algorithm
+from treno_chat.domain.tokens import LEEWAY, Expected
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RelyingParty:
@@ -33,6 +36,32 @@ class CodePolicy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class TokenPolicy:
+    """Access tokens: who gives them, to whom they may be shown, and how long things last."""
+
+    issuer: str = "http://localhost:3000"
+    audience: str = "http://localhost:3000/api/v1"
+    algorithm: Algorithm = Algorithm.ES256
+    lifetime: timedelta = timedelta(minutes=10)
+    key_lifetime: timedelta = timedelta(days=90)
+    keys_cached: timedelta = timedelta(seconds=300)
+
+    def expected(self) -> Expected:
+        """Return what a token of ours must say."""
+        return Expected(
+            issuer=self.issuer,
+            audience=self.audience,
+            lifetime=self.lifetime,
+            names=("sub", "sid", "jti"),
+        )
+
+    @property
+    def proves_for(self) -> timedelta:
+        """How long a key that signs no more must still be told and known."""
+        return self.lifetime + LEEWAY + self.keys_cached
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Every lifetime and limit of product.md §2 that a rule needs."""
 
@@ -54,6 +83,7 @@ class Policy:
     guest_grace: timedelta = timedelta(hours=2)
     default_phone_region: str = "IT"
     codes: CodePolicy = field(default_factory=CodePolicy)
+    tokens: TokenPolicy = field(default_factory=TokenPolicy)
     recovery_delay: timedelta = timedelta(hours=24)
     recovery_window: timedelta = timedelta(hours=24)  # once in force, how long it may be used
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import BindParameter, ColumnElement
 from sqlmodel import Session, and_, col, delete, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, SessionId, UserId
@@ -112,6 +112,6 @@ def expired(db: Session, *, now: datetime) -> list[tuple[SessionId, UserId]]:
     return list(db.exec(query).all())
 
 
-def is_live(now: datetime) -> ColumnElement[bool]:
+def is_live(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition that neither end of a session has passed."""
     return and_(col(tables.LoginSession.idle_ends_at) > now, col(tables.LoginSession.ends_at) > now)

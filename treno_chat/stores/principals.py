@@ -1,6 +1,7 @@
 """Who is behind a session: the session, the person and the open visit, in one look-up."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -10,6 +11,7 @@ from treno_chat.domain.ids import SessionId
 from treno_chat.domain.people import Gender, User
 from treno_chat.domain.sessions import LoginSession, Principal
 from treno_chat.stores import tables
+from treno_chat.stores.login_sessions import is_live
 
 # Every event asks this: the statements are made once, and read columns rather than rows.
 _session, _user = tables.metadata.tables["loginsession"].c, tables.metadata.tables["user"].c
@@ -38,6 +40,18 @@ _FOUND = (
 )
 _BY_ID = _FOUND.where(_session.id.in_(bindparam("session_ids", expanding=True)))
 _BY_TOKEN = _FOUND.where(_session.token_hash == bindparam("token_hash"))
+_elsewhere = tables.metadata.tables["externallogin"].c
+_BY_EXTERNAL = (
+    _FOUND.join(tables.ExternalLogin, _elsewhere.user_id == _user.id)
+    .where(
+        _elsewhere.issuer == bindparam("issuer"),
+        _elsewhere.subject == bindparam("subject"),
+        is_live(bindparam("now")),
+    )
+    # Before the visits' order: of several sessions the newest proof counts.
+    .order_by(None)
+    .order_by(_session.authenticated_at, _session.id, _visit.entered_at)
+)
 
 
 def get(db: Session, session_id: SessionId) -> Principal | None:
@@ -54,6 +68,13 @@ def get_all(db: Session, session_ids: Iterable[SessionId]) -> dict[SessionId, Pr
 def get_by_token(db: Session, token_hash: str) -> Principal | None:
     """Return who holds a token, live or not, with the visit that is open."""
     found = db.connection().execute(_BY_TOKEN, {"token_hash": token_hash}).all()
+    return _principal(found[-1]) if found else None
+
+
+def get_by_external(db: Session, issuer: str, subject: str, *, now: datetime) -> Principal | None:
+    """Return who somebody else's subject is here, in the newest session that is live."""
+    given = {"issuer": issuer, "subject": subject, "now": now}
+    found = db.connection().execute(_BY_EXTERNAL, given).all()
     return _principal(found[-1]) if found else None
 
 
