@@ -49,6 +49,11 @@ def is_for_programs(path: str) -> bool:
     return path.startswith(("/api/", "/.well-known/"))
 
 
+def code_on(path: str, code: str) -> str:
+    """Return a code as it is spelt there: to programs in capitals, to our own pages as it is."""
+    return code.upper() if is_for_programs(path) else code
+
+
 def led_to(request: Request, path: str) -> Response:
     """Lead the person on: a script goes there itself, a browser is sent."""
     if wants_json(request):

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from structlog.contextvars import get_contextvars
 
 from treno_chat.actions.often import note_refusal
-from treno_chat.api.answers import Json, Page, wants_page
+from treno_chat.actions.readiness import DATABASE_AWAY
+from treno_chat.api.answers import Json, Page, code_on, wants_page
 from treno_chat.api.house import Catalogues, choose_for, house_of, words_for
 from treno_chat.api.notices import notice_of
 from treno_chat.domain.auth_events import AuthEventKind
@@ -35,6 +36,8 @@ from treno_chat.domain.words import Words
 log = structlog.get_logger(__name__)
 
 LOGGED = "it is in the log"
+# After so long a database that was away may be asked again.
+AWAY_SECONDS = 5
 
 STATUS: dict[type[ChatError], int] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -58,6 +61,8 @@ def answer_refusals(api: FastAPI) -> None:
     api.add_exception_handler(ChatError, _refused)
     api.add_exception_handler(RequestValidationError, _malformed)
     api.add_exception_handler(HTTPException, _unfit)
+    for away in DATABASE_AWAY:
+        api.add_exception_handler(away, without_database)
     api.add_exception_handler(Exception, broken)
 
 
@@ -90,6 +95,8 @@ def answer(
 
 def broken(request: Request, fault: Exception, *, words: Catalogues | None = None) -> Response:
     """Answer what nobody expected: generic words, and a reference that the log has as well."""
+    if isinstance(fault, DATABASE_AWAY):
+        return without_database(request, fault, words=words)
     reference = str(get_contextvars().get("reference", "")) or secrets.token_hex(4)
     # What was answered further inside comes by here once more, on its way out.
     if not was_logged(fault):
@@ -109,6 +116,23 @@ def broken(request: Request, fault: Exception, *, words: Catalogues | None = Non
         "reference": reference,
     }
     return _answer(request, spoken, HTTPStatus.INTERNAL_SERVER_ERROR, body, {})
+
+
+def without_database(
+    request: Request, fault: Exception, *, words: Catalogues | None = None
+) -> Response:
+    """Say that it may be tried again soon; what was missing stands in the log alone."""
+    reference = str(get_contextvars().get("reference", "")) or secrets.token_hex(4)
+    log.error("database_away", reference=reference, path=request.url.path, exc_info=fault)
+    spoken = words_for(request) if words is None else words[choose_for(request)]
+    body = {
+        "detail": spoken.say("error.unavailable"),
+        "code": "unavailable",
+        "retry_after": AWAY_SECONDS,
+        "reference": reference,
+    }
+    headers = {"Retry-After": str(AWAY_SECONDS)}
+    return _answer(request, spoken, HTTPStatus.SERVICE_UNAVAILABLE, body, headers)
 
 
 def was_logged(fault: Exception) -> bool:
@@ -175,4 +199,4 @@ def _answer(
 ) -> Response:
     if wants_page(request):
         return Page(notice_of(words, body["code"], body["detail"]), status, headers)
-    return Json(body, status, headers)
+    return Json({**body, "code": code_on(request.scope["path"], body["code"])}, status, headers)

@@ -15,4 +15,4 @@ async def test_what_is_not_there_is_said_in_json(ada: Browser, path: str, accept
     assert answer.status_code == 404
     assert answer.headers["content-type"] == "application/json; charset=utf-8"
     assert answer.headers["cache-control"] == "no-store"
-    assert answer.json() == {"detail": "It isn’t here, or not any more.", "code": "not_found"}
+    assert answer.json() == {"detail": "It isn’t here, or not any more.", "code": "NOT_FOUND"}

@@ -1,25 +1,27 @@
 """Refusals of the API: `{detail, code, field?, retry_after?, reference?}`, and always JSON."""
 
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from structlog.contextvars import get_contextvars
 
 from treno_chat.actions.readiness import DATABASE_AWAY
-from treno_chat.api.errors import broken, note_limit, retry_after, status_of, words_of
+from treno_chat.api.errors import (
+    broken,
+    note_limit,
+    retry_after,
+    status_of,
+    without_database,
+    words_of,
+)
 from treno_chat.api.house import words_for
 from treno_chat.api.v1.shapes import ApiJson
 from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
-
-log = structlog.get_logger(__name__)
 
 # What HTTP itself refuses, by the code of its words.
 CODES: dict[int, str] = {
@@ -41,14 +43,17 @@ def answer_api_refusals(api: FastAPI) -> None:
     api.add_exception_handler(RequestValidationError, _malformed)
     api.add_exception_handler(HTTPException, _unfit)
     for away in DATABASE_AWAY:
-        api.add_exception_handler(away, _without_database)
+        api.add_exception_handler(away, without_database)
     api.add_exception_handler(Exception, broken)
 
 
 def _refused(request: Request, refusal: Exception) -> Response:
     if not isinstance(refusal, ChatError):
         raise refusal
-    body: dict[str, Any] = {"detail": words_of(words_for(request), refusal), "code": refusal.code}
+    body: dict[str, Any] = {
+        "detail": words_of(words_for(request), refusal),
+        "code": refusal.code.upper(),
+    }
     if refusal.field is not None:
         body["field"] = refusal.field
     if isinstance(refusal, TooFast):
@@ -84,15 +89,7 @@ def _unfit(request: Request, fault: Exception) -> Response:
     return response
 
 
-def _without_database(request: Request, fault: Exception) -> Response:
-    """Say that it may be tried again; what was missing stands in the log alone."""
-    reference = str(get_contextvars().get("reference", "")) or secrets.token_hex(4)
-    log.error("database_away", reference=reference, path=request.url.path, exc_info=fault)
-    return _answer(request, HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", reference=reference)
-
-
 def _answer(request: Request, status: int, code: str, **more: str | None) -> Response:
     told = {name: value for name, value in more.items() if value is not None}
-    return ApiJson(
-        {"detail": words_for(request).say(f"error.{code}"), "code": code, **told}, status
-    )
+    body = {"detail": words_for(request).say(f"error.{code}"), "code": code.upper()}
+    return ApiJson({**body, **told}, status)

@@ -22,49 +22,49 @@ class Problem(Told):
 _EXAMPLES: dict[HTTPStatus, tuple[str, dict[str, Any]]] = {
     HTTPStatus.UNAUTHORIZED: (
         "Nobody is signed in, or the token is not good (any more)",
-        {"detail": "The visit has ended. Come in again.", "code": "not_signed_in"},
+        {"detail": "The visit has ended. Come in again.", "code": "NOT_SIGNED_IN"},
     ),
     HTTPStatus.FORBIDDEN: (
         "Known, and not allowed; also what comes from a foreign page",
-        {"detail": "You can’t do this.", "code": "forbidden"},
+        {"detail": "You can’t do this.", "code": "FORBIDDEN"},
     ),
     HTTPStatus.NOT_FOUND: (
         "Missing, or somebody else's: the same answer",
-        {"detail": "It isn’t here, or not any more.", "code": "not_found"},
+        {"detail": "It isn’t here, or not any more.", "code": "NOT_FOUND"},
     ),
     HTTPStatus.CONFLICT: (
         "Somebody was faster",
         {
             "detail": "Someone here has that alias, or nearly. Try another one.",
-            "code": "alias_taken",
+            "code": "ALIAS_TAKEN",
             "field": "alias",
         },
     ),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "The body is over 64 KiB",
-        {"detail": "It is too large.", "code": "too_large"},
+        {"detail": "It is too large.", "code": "TOO_LARGE"},
     ),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
         "The body is not named as JSON",
         {
             "detail": "The body must be JSON, and say so in Content-Type.",
-            "code": "unsupported_media_type",
+            "code": "UNSUPPORTED_MEDIA_TYPE",
         },
     ),
     HTTPStatus.UNPROCESSABLE_ENTITY: (
         "What was sent cannot be taken",
-        {"detail": "This cannot be taken as it is.", "code": "bad_input", "field": "limit"},
+        {"detail": "This cannot be taken as it is.", "code": "BAD_INPUT", "field": "limit"},
     ),
     HTTPStatus.TOO_MANY_REQUESTS: (
         "A limit; `Retry-After` says how long to wait",
-        {"detail": "A little slower: try again in 3 s.", "code": "too_fast", "retry_after": 3},
+        {"detail": "A little slower: try again in 3 s.", "code": "TOO_FAST", "retry_after": 3},
     ),
     HTTPStatus.INTERNAL_SERVER_ERROR: (
         "Our fault; the reference is in our log as well",
         {
             "detail": "Something broke, through our fault. "
             "If you tell us, the reference is 1f2e3d4c.",
-            "code": "unexpected",
+            "code": "UNEXPECTED",
             "reference": "1f2e3d4c",
         },
     ),
@@ -72,7 +72,7 @@ _EXAMPLES: dict[HTTPStatus, tuple[str, dict[str, Any]]] = {
         "Not possible right now, through our fault",
         {
             "detail": "Not possible right now, through our fault. Try again shortly.",
-            "code": "unavailable",
+            "code": "UNAVAILABLE",
         },
     ),
 }
@@ -87,6 +87,9 @@ _HEADERS: dict[HTTPStatus, dict[str, Any]] = {
         "WWW-Authenticate": _header("`Bearer`, with an error when a token was sent", "string")
     },
     HTTPStatus.TOO_MANY_REQUESTS: {"Retry-After": _header("Seconds to wait", "integer")},
+    HTTPStatus.SERVICE_UNAVAILABLE: {
+        "Retry-After": _header("Seconds to wait, where that is known", "integer")
+    },
 }
 
 
