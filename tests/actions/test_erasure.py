@@ -106,6 +106,15 @@ def test_whoever_thinks_again_has_lost_nothing(
     assert {"erasure_asked", "erasure_undone"} <= set(kinds_of(transactions, dora.user.id))
 
 
+def test_nobody_can_call_off_what_nobody_asked_for(
+    transactions: Transactions, dora: Principal
+) -> None:
+    with transactions.writing() as tx:
+        undo_erasure(tx, dora)
+
+    assert "erasure_undone" not in kinds_of(transactions, dora.user.id)
+
+
 def test_s62_nothing_of_the_person_is_left_and_the_counts_are_told(
     transactions: Transactions, clock: StoppedClock, dora: Principal
 ) -> None:

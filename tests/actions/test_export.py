@@ -75,32 +75,62 @@ def test_every_table_that_points_to_a_person_is_in_it(
     assert pointing == {
         "authevent",
         "challenge",  # lives for minutes, and holds what was typed a moment ago
+        "conversation",
+        "externallogin",
         "loginsession",
         "membership",
         "notice",
         "passkey",
+        "password",
         "recovery",
         "recoverycode",
+        "resettoken",
         "staffrole",
+        "task",
+        "utterance",
         "verification",
         "visit",
     }
     told = json.loads(export(transactions, dora))
     assert set(told) == {
         "codes_by_sms",
+        "conversations",
         "events",
         "exported_at",
+        "external_logins",
         "messages",
         "notices",
         "passkeys",
+        "passwords",
         "person",
+        "questions_and_answers",
         "recoveries",
         "recovery_codes",
+        "reset_links",
         "rooms",
         "sessions",
         "staff_roles",
+        "tasks",
         "visits",
     }
+
+
+def test_an_address_of_mail_is_told_to_its_owner(
+    transactions: Transactions, dora: Principal
+) -> None:
+    with transactions.writing() as tx:
+        row = tables.Password(
+            user_id=dora.user.id,
+            email_sealed=tx.vault.seal("dora@example.org"),
+            email_fingerprint="print",
+            password_hash="hash of the password",  # noqa: S106 -- opens nothing
+            changed_at=tx.now,
+        )
+        tx.db.add(row)
+    text = export(transactions, dora)
+
+    assert json.loads(text)["person"]["email"] == "dora@example.org"
+    assert "hash of the password" not in text
 
 
 def test_it_reads_as_text(transactions: Transactions, dora: Principal) -> None:

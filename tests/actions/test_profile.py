@@ -10,6 +10,7 @@ from tests.actions.worlds import room_named, say
 from tests.conftest import Heard, StoppedClock
 from tests.support.accounts import SLUG, log_in, sign_up
 from tests.support.authenticator import Authenticator
+from tests.support.races import at_once
 from treno_chat.actions.account import view_account
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.places import make_demo_place
@@ -35,6 +36,10 @@ def key() -> Authenticator:
 def dora(transactions: Transactions, place: PlaceId, key: Authenticator) -> Principal:
     """Somebody who has signed up and is at the place."""
     return sign_up(transactions, key).principal
+
+
+def no(*_args: object, **_more: object) -> bool:
+    return False
 
 
 def change(transactions: Transactions, principal: Principal, **told: str) -> ProfileForm:
@@ -124,6 +129,29 @@ def test_an_alias_like_that_of_somebody_present_is_taken(
     assert (refused.value.code, refused.value.field) == ("alias_taken", "alias")
     with transactions.reading() as tx:
         assert look_up(tx, dora.session.id) == dora
+
+
+def test_s49_of_two_who_take_an_alias_at_once_one_gets_it(
+    transactions: Transactions, dora: Principal
+) -> None:
+    elio = sign_up(transactions, Authenticator(), alias="Elio").principal
+
+    outcomes = at_once(
+        lambda: change(transactions, dora, alias="Zoe"),
+        lambda: change(transactions, elio, alias="Zoe"),
+    )
+
+    assert sorted(outcomes) == ["alias_taken", "in"]
+
+
+def test_an_alias_that_was_taken_up_a_moment_ago_is_taken(
+    transactions: Transactions, ada: Principal, dora: Principal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As if Ada had come in between the question and the change.
+    monkeypatch.setattr("treno_chat.stores.visits.exists_alike", no)
+
+    with pytest.raises(Conflict, match="alias_taken"):
+        change(transactions, dora, alias="Ada")
 
 
 def test_contract_7_the_old_alias_rests_for_strangers_but_not_for_its_wearer(

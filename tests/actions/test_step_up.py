@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.actions.audits import kinds_of
 from tests.conftest import Heard, StoppedClock
 from tests.support.accounts import log_in, sign_up, step_up
 from tests.support.authenticator import Authenticator, Lie, decode
+from tests.support.races import at_once
 from treno_chat.actions.challenges import Begun
 from treno_chat.actions.passkeys import begin_login, finish_login
 from treno_chat.actions.sessions import authenticate, log_out, look_up
@@ -32,6 +34,10 @@ def dora(transactions: Transactions, place: PlaceId, key: Authenticator) -> Ente
     entered = sign_up(transactions, key)
     key.sign_count += 1
     return entered
+
+
+def no(*_args: object, **_more: object) -> bool:
+    return False
 
 
 def begun_by(transactions: Transactions, principal: Principal) -> Begun:
@@ -183,6 +189,48 @@ def test_a5_a_challenge_of_stepping_up_opens_no_new_session(
             device=device,
             current=None,
         )
+
+
+def test_s49_two_proofs_with_one_count_are_taken_once(
+    transactions: Transactions, dora: Entered, key: Authenticator
+) -> None:
+    first, second = (begun_by(transactions, dora.principal) for _ in range(2))
+
+    def finish(begun: Begun) -> Entered:
+        return finish_step_up(
+            transactions,
+            dora.principal,
+            handle_token=begun.handle_token,
+            credential=key.get(begun.options),
+        )
+
+    outcomes = at_once(lambda: finish(first), lambda: finish(second))
+
+    assert sorted(outcomes) == ["in", "passkey_refused"]
+
+
+def test_a_passkey_removed_during_the_ceremony_proves_nothing(
+    transactions: Transactions,
+    dora: Entered,
+    key: Authenticator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("treno_chat.stores.passkeys.use", no)
+
+    with pytest.raises(Forbidden) as refused:
+        step_up(transactions, dora.principal, key)
+    assert refused.value.__notes__ == ["A14: the passkey was used or removed meanwhile"]
+
+
+def test_a17_stepping_up_is_written_down_done_or_refused(
+    transactions: Transactions, dora: Entered, key: Authenticator
+) -> None:
+    with pytest.raises(Forbidden):
+        step_up(transactions, dora.principal, key, Lie(origin="https://evil.example"))
+    step_up(transactions, dora.principal, key)
+
+    kinds = kinds_of(transactions, dora.principal.user.id)
+    assert kinds[-2:] == ["step_up_refused", "step_up_done"]
 
 
 def test_a_session_that_ended_meanwhile_is_not_revived(

@@ -217,6 +217,20 @@ async def test_one_session_is_ended_and_the_others_go_on(
     assert any(isinstance(event, SessionEnded) for event in heard.events)
 
 
+async def test_the_session_one_asks_from_is_ended_with_its_cookie(
+    dora: Browser, doras_other: Browser
+) -> None:
+    both = {each["id"] for each in (await told(dora))["sessions"]}
+    await dora.json("/auth/sessions/end-others", {})
+    (own,) = [each["id"] for each in (await told(dora))["sessions"]]
+
+    (other,) = both - {own}
+    gone = await dora.json("/auth/sessions/end", {"id": other})
+    assert (gone.status_code, (await doras_other.ask("/auth/me")).status_code) == (404, 401)
+    assert (await dora.json("/auth/sessions/end", {"id": own})).json() == {}
+    assert dora.session is None
+
+
 async def test_a_session_of_somebody_else_is_not_there(dora: Browser, ada: Browser) -> None:
     answer = await dora.json("/auth/sessions/end", {"id": "01a1fd07-f45b-7f70-9328-ce4bb67d4d54"})
 

@@ -11,7 +11,7 @@ from treno_chat.actions.audit import record
 from treno_chat.actions.sessions import look_up
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.auth_events import AuthEventKind
-from treno_chat.domain.ids import MessageId
+from treno_chat.domain.ids import MessageId, UserId
 from treno_chat.domain.people import User
 from treno_chat.domain.sessions import Principal
 from treno_chat.stores import exported, held, places
@@ -27,7 +27,11 @@ def begin_export(tx: Transaction, principal: Principal) -> dict[str, Any]:
     record(tx, AuthEventKind.EXPORTED, user_id=user_id, session_id=current.session.id)
     return {
         "exported_at": tx.now,
-        "person": {**exported.person(tx.db, user_id), "phone": phone_of(tx, user_id)},
+        "person": {
+            **exported.person(tx.db, user_id),
+            "phone": phone_of(tx, user_id),
+            "email": _email_of(tx, user_id),
+        },
         **exported.belongings(tx.db, user_id),
     }
 
@@ -45,6 +49,11 @@ def write_export(
         yield f"{separator}{_json(asdict(message))}"
         separator = ",\n"
     yield "\n  ]\n}\n"
+
+
+def _email_of(tx: Transaction, user_id: UserId) -> str | None:
+    sealed = exported.sealed_email(tx.db, user_id)
+    return None if sealed is None else tx.vault.open(sealed)
 
 
 def _messages(transactions: Transactions, user: User) -> Iterable[HeldMessage]:

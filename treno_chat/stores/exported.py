@@ -29,6 +29,28 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("asked_at", "effective_at", "expires_at", "cancelled_at", "address", "user_agent"),
     ),
     "codes_by_sms": ("verification", "sent_at", ("purpose", "sent_at", "proven_at")),
+    "passwords": ("password", "changed_at", ("changed_at",)),
+    "reset_links": ("resettoken", "made_at", ("made_at", "expires_at", "used_at")),
+    "external_logins": (
+        "externallogin",
+        "created_at",
+        ("issuer", "subject", "created_at", "used_at"),
+    ),
+    "tasks": (
+        "task",
+        "created_at",
+        ("title", "description", "created_at", "updated_at", "done_at"),
+    ),
+    "conversations": (
+        "conversation",
+        "created_at",
+        ("id", "title", "created_at", "updated_at"),
+    ),
+    "questions_and_answers": (
+        "utterance",
+        "said_at",
+        ("conversation_id", "role", "body", "sources", "status", "rating", "said_at"),
+    ),
     "notices": ("notice", "made_at", ("kind", "subject", "made_at", "read_at")),
     "events": ("authevent", "at", ("at", "kind", "outcome", "address", "detail")),
 }
@@ -37,6 +59,7 @@ _AT_A_PLACE: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "loginsession",
         "created_at",
         (
+            "id",
             "address",
             "user_agent",
             "created_at",
@@ -70,6 +93,13 @@ def person(db: Session, user_id: UserId) -> dict[str, Any]:
     query = select(*(user.c[name] for name in _PERSON)).where(user.c.id == user_id)
     (row,) = _rows(db, query)
     return row
+
+
+def sealed_email(db: Session, user_id: UserId) -> bytes | None:
+    """Return a person's address of mail as it is kept; None without one."""
+    password = _tables["password"].c
+    query = select(password.email_sealed).where(password.user_id == user_id)
+    return db.connection().execute(query).scalar_one_or_none()
 
 
 def belongings(db: Session, user_id: UserId) -> dict[str, Rows]:
