@@ -25,6 +25,7 @@ def upgrade() -> None:
     sa.Column('nonce', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('verifier_sealed', sa.LargeBinary(), nullable=False),
     sa.Column('session_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('subject_sealed', sa.LargeBinary(), nullable=True),
     sa.Column('place_slug', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('wish', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('expires_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
@@ -73,22 +74,27 @@ def upgrade() -> None:
     sa.Column('email_fingerprint', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('password_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('changed_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
+    sa.Column('confirmed_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_password_user_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_password')),
-    sa.UniqueConstraint('email_fingerprint', name=op.f('uq_password_email_fingerprint'))
+    sa.PrimaryKeyConstraint('user_id', name=op.f('pk_password'))
     )
-    op.create_table('resettoken',
+    with op.batch_alter_table('password', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_password_email_fingerprint'), ['email_fingerprint'], unique=False)
+        batch_op.create_index('uq_password_email_confirmed', ['email_fingerprint'], unique=True, sqlite_where=sa.text('confirmed_at IS NOT NULL'), postgresql_where=sa.text('confirmed_at IS NOT NULL'))
+
+    op.create_table('maillink',
     sa.Column('token_hash', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-    sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('purpose', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('made_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
     sa.Column('expires_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
     sa.Column('used_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=True),
-    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_resettoken_user_id'), ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_resettoken'))
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_maillink_user_id'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_maillink'))
     )
-    with op.batch_alter_table('resettoken', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_resettoken_expires_at'), ['expires_at'], unique=False)
-        batch_op.create_index(batch_op.f('ix_resettoken_user_id'), ['user_id'], unique=False)
+    with op.batch_alter_table('maillink', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_maillink_expires_at'), ['expires_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_maillink_user_id'), ['user_id'], unique=False)
 
     op.create_table('task',
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -145,11 +151,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_task_user_id_id')
 
     op.drop_table('task')
-    with op.batch_alter_table('resettoken', schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f('ix_resettoken_user_id'))
-        batch_op.drop_index(batch_op.f('ix_resettoken_expires_at'))
+    with op.batch_alter_table('maillink', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_maillink_user_id'))
+        batch_op.drop_index(batch_op.f('ix_maillink_expires_at'))
 
-    op.drop_table('resettoken')
+    op.drop_table('maillink')
+    with op.batch_alter_table('password', schema=None) as batch_op:
+        batch_op.drop_index('uq_password_email_confirmed', sqlite_where=sa.text('confirmed_at IS NOT NULL'), postgresql_where=sa.text('confirmed_at IS NOT NULL'))
+        batch_op.drop_index(batch_op.f('ix_password_email_fingerprint'))
+
     op.drop_table('password')
     with op.batch_alter_table('externallogin', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_externallogin_user_id'))

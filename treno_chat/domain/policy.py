@@ -62,6 +62,20 @@ class TokenPolicy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PasswordPolicy:
+    """What a password must be, what a hash costs, and how long a link by mail works."""
+
+    alone: int = 15
+    beside_passkey: int = 8
+    maximum: int = 128
+    memory_kib: int = 19 * 1024
+    passes: int = 2
+    lanes: int = 1
+    reset_lifetime: timedelta = timedelta(hours=1)
+    confirm_lifetime: timedelta = timedelta(hours=24)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
     """Every lifetime and limit of product.md §2 that a rule needs."""
 
@@ -83,6 +97,7 @@ class Policy:
     guest_grace: timedelta = timedelta(hours=2)
     default_phone_region: str = "IT"
     codes: CodePolicy = field(default_factory=CodePolicy)
+    passwords: PasswordPolicy = field(default_factory=PasswordPolicy)
     tokens: TokenPolicy = field(default_factory=TokenPolicy)
     recovery_delay: timedelta = timedelta(hours=24)
     recovery_window: timedelta = timedelta(hours=24)  # once in force, how long it may be used

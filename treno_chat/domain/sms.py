@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from treno_chat.domain.delivery import DeliveryFailed, Undeliverable
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sms:
@@ -13,16 +15,12 @@ class Sms:
     text: str = field(repr=False)
 
 
-class SmsRefused(Exception):
+class SmsRefused(Undeliverable):
     """The number gets no messages this way, however often one tries."""
 
 
-class SmsFailed(Exception):
+class SmsFailed(DeliveryFailed):
     """The sender did not take the message; `is_passing` says whether trying again makes sense."""
-
-    def __init__(self, reason: str, *, is_passing: bool) -> None:
-        super().__init__(reason)
-        self.is_passing = is_passing
 
 
 class SmsSender(Protocol):

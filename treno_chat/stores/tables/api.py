@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from treno_chat.stores.tables.base import UtcTime
@@ -20,20 +20,38 @@ class SigningKey(SQLModel, table=True):
 
 
 class Password(SQLModel, table=True):
-    """An address of mail and the hash of a password: the second way in, never required."""
+    """An address of mail and the hash of a password: the second way in, never required.
+
+    Until a mail proved that the address is theirs, it opens nothing, and others may name it too.
+    """
 
     user_id: str = Field(primary_key=True, foreign_key="user.id", ondelete="CASCADE")
     email_sealed: bytes
-    email_fingerprint: str = Field(unique=True)  # keyed hash, for look-up
+    email_fingerprint: str = Field(index=True)  # keyed hash, for look-up
     password_hash: str
     changed_at: datetime = Field(sa_type=UtcTime)
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcTime)
+
+    __table_args__ = (
+        Index(
+            "uq_password_email_confirmed",
+            "email_fingerprint",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NOT NULL"),
+            postgresql_where=text("confirmed_at IS NOT NULL"),
+        ),
+    )
 
 
-class ResetToken(SQLModel, table=True):
-    """A link on its way by mail; its token is only known by its hash, and works once."""
+class MailLink(SQLModel, table=True):
+    """A link on its way by mail; its token is only known by its hash, and works once.
+
+    A decoy stands for an address that is nobody's: it has no person, and opens nothing.
+    """
 
     token_hash: str = Field(primary_key=True)
-    user_id: str = Field(foreign_key="user.id", ondelete="CASCADE", index=True)
+    purpose: str
+    user_id: str | None = Field(default=None, foreign_key="user.id", ondelete="CASCADE", index=True)
     made_at: datetime = Field(sa_type=UtcTime)
     expires_at: datetime = Field(sa_type=UtcTime, index=True)
     used_at: datetime | None = Field(default=None, sa_type=UtcTime)
@@ -50,7 +68,10 @@ class ExternalLogin(SQLModel, table=True):
 
 
 class ExternalAttempt(SQLModel, table=True):
-    """A login on its way through a provider, bound to one browser by the hash of its cookie."""
+    """A login on its way through a provider, bound to one browser by the hash of its cookie.
+
+    With `subject_sealed` the provider has answered, and somebody new is choosing an alias.
+    """
 
     handle_hash: str = Field(primary_key=True)
     provider: str
@@ -58,6 +79,7 @@ class ExternalAttempt(SQLModel, table=True):
     nonce: str
     verifier_sealed: bytes
     session_id: str | None = None
+    subject_sealed: bytes | None = None
     place_slug: str = ""
     wish: str = ""
     expires_at: datetime = Field(sa_type=UtcTime, index=True)
