@@ -4,12 +4,19 @@ from treno_chat.actions.notices import give_notice
 from treno_chat.actions.sessions import end_session, log_out, look_up
 from treno_chat.actions.step_up import require_fresh
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.accounts import SessionView
 from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.notices import NoticeKind
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import login_sessions
+from treno_chat.stores import accounts, login_sessions
+
+
+def list_own_sessions(tx: Transaction, principal: Principal) -> tuple[SessionView, ...]:
+    """Return the caller's live sessions, the one seen last first."""
+    current = look_up(tx, principal.session.id)
+    return accounts.sessions(tx.db, current.user.id, this=current.session.id, now=tx.now)
 
 
 def end_own_session(tx: Transaction, principal: Principal, session_id: SessionId) -> None:

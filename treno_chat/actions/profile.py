@@ -1,16 +1,24 @@
 """The profile: what a registered person says of themselves, seen by the others at once."""
 
 from treno_chat.actions.audit import record
+from treno_chat.actions.sessions import look_up
 from treno_chat.actions.step_up import require_registered
 from treno_chat.actions.transaction import Transaction
 from treno_chat.actions.visits import let_alias_rest, require_free_alias
+from treno_chat.domain.accounts import Me
 from treno_chat.domain.alias import Alias
 from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.events import PersonChanged
 from treno_chat.domain.forms import ProfileForm, read_profile
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import users, visits
+from treno_chat.stores import accounts, users, visits
+
+
+def view_me(tx: Transaction, principal: Principal) -> Me:
+    """Return who the caller is, as they are now."""
+    user = look_up(tx, principal.session.id).user
+    return Me(user=user, profile=accounts.profile(tx.db, user.id))
 
 
 def change_profile(

@@ -15,6 +15,7 @@ from treno_chat.api import (
     account,
     entry,
     health,
+    jwks,
     leaving,
     outbox,
     own_passkeys,
@@ -28,6 +29,7 @@ from treno_chat.api import (
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
 from treno_chat.api.v1.app import PREFIX, create_v1
+from treno_chat.domain.tokens import TrustedIssuer
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (
@@ -42,6 +44,7 @@ ROUTERS = (
     leaving.router,
     session.router,
     health.router,
+    jwks.router,
     outbox.router,
 )
 
@@ -57,8 +60,10 @@ def create_api(
     is_ready: Callable[[], bool],
     proxy_hops: int = 0,
     has_outbox: bool = False,
+    has_docs: bool = False,
+    trusted: TrustedIssuer | None = None,
 ) -> FastAPI:
-    """Return the routes, ready to be mounted; documentation is off, nothing is global.
+    """Return the routes, ready to be mounted; only the API is described, nothing is global.
 
     `count_here` is asked on the event loop, where presence lives; `is_ready` in a worker thread.
     """
@@ -73,6 +78,8 @@ def create_api(
         count_here=count_here,
         is_ready=is_ready,
         has_outbox=has_outbox,
+        has_docs=has_docs,
+        trusted=trusted,
     )
     answer_refusals(api)
     for router in ROUTERS:

@@ -10,6 +10,7 @@ from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import LANGUAGE
+from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
 Catalogues = Mapping[Language, Words]
@@ -28,6 +29,8 @@ class HttpHouse:
     count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
     has_outbox: bool = False
+    has_docs: bool = False
+    trusted: TrustedIssuer | None = None
 
 
 def house_of(request: Request) -> HttpHouse:

@@ -25,6 +25,14 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Me:
+    """A person as they are told who they are."""
+
+    user: User
+    profile: Profile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PasskeyView:
     """A passkey as its owner sees it; `credential_id` is as browsers write it."""
 

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from treno_chat.api.house import HttpHouse
+from treno_chat.api.v1 import me, sessions, tokens
+from treno_chat.api.v1.docs import documents_of
 from treno_chat.api.v1.errors import answer_api_refusals
 from treno_chat.api.v1.problems import ALWAYS
 from treno_chat.api.v1.shapes import ApiJson
@@ -21,7 +23,7 @@ DESCRIPTION = """Talk, accounts, conversations and tasks, for programs.
 Sign in with a browser, ask `POST /api/v1/auth/token` for an access token, and send it as
 `Authorization: Bearer …`. It lives ten minutes, and never longer than the session behind it.
 Everything refused has one body: `detail` for a person, `code` for a program."""
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (tokens.router, sessions.router, me.router)
 
 
 def create_v1(house: HttpHouse) -> FastAPI:
@@ -33,6 +35,7 @@ def create_v1(house: HttpHouse) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        servers=[{"url": PREFIX}],
         redirect_slashes=False,
         default_response_class=ApiJson,
         responses=ALWAYS,
@@ -42,7 +45,10 @@ def create_v1(house: HttpHouse) -> FastAPI:
     answer_api_refusals(api)
     for router in ROUTERS:
         api.include_router(router)
-    api.include_router(_the_rest(ROUTERS))
+    documents = (documents_of(api),) if house.has_docs else ()
+    for router in documents:
+        api.include_router(router)
+    api.include_router(_the_rest((*ROUTERS, *documents)))
     return api
 
 

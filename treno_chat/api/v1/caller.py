@@ -60,7 +60,7 @@ def _require(request: Request, house: House) -> Principal:
     token = token_in(request.headers)
     if token is None:
         return _by_cookie(request, house)
-    principal = read_token(house.transactions, token)
+    principal = read_token(house.transactions, token, trusted=house.trusted)
     request.state.principal = principal
     return principal
 
