@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.ids import RoomId, UserId, VisitId
+from treno_chat.domain.ids import RoomId, UserId, VisitId, is_plain
 from treno_chat.domain.places import Place, Room, RoomKind, Stay
 from treno_chat.domain.refusals import Forbidden, NotFound
 from treno_chat.domain.sessions import Principal
@@ -38,7 +38,7 @@ class OpenRoom:
 def access_place(tx: Transaction, principal: Principal, slug: str) -> OpenPlace:
     """Return the place, if the person is at it now."""
     found = (
-        places.get_visited(tx.db, slug, principal.user.id, now=tx.now) if _is_name(slug) else None
+        places.get_visited(tx.db, slug, principal.user.id, now=tx.now) if is_plain(slug) else None
     )
     if found is None:
         raise not_here()
@@ -59,7 +59,7 @@ def access_rooms(
     tx: Transaction, asked: Collection[tuple[UserId, RoomId]]
 ) -> dict[tuple[UserId, RoomId], OpenRoom]:
     """Return for each person and room what `access_room` would; who is not there is missing."""
-    named = [(user_id, room_id) for user_id, room_id in asked if _is_name(room_id)]
+    named = [(user_id, room_id) for user_id, room_id in asked if is_plain(room_id)]
     found = stays.find(tx.db, named, now=tx.now)
     return {
         pair: OpenRoom(
@@ -82,11 +82,6 @@ def require_can_write(at: OpenRoom) -> None:
     """Refuse whoever may only read here."""
     if not at.can_write:
         raise Forbidden("staff_only")
-
-
-def _is_name(text: str) -> bool:
-    # Our names are plain; a NUL or half a surrogate pair would be an error of the database.
-    return text.isascii() and text.isprintable()
 
 
 def not_here() -> NotFound:

@@ -4,7 +4,6 @@ One statement serves all of them wherever it can, and what is refused to one is 
 others. A message that comes alone goes the same way.
 """
 
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from treno_chat.actions.access import OpenRoom, access_rooms, not_here, require_
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.bodies import clean_body
 from treno_chat.domain.events import AnnouncementMade, MessageSent
-from treno_chat.domain.ids import PlaceId, RoomId, UserId, new_id
+from treno_chat.domain.ids import PlaceId, RoomId, UserId, is_client_id, new_id
 from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.places import RoomKind
 from treno_chat.domain.refusals import ChatError, Invalid, Unavailable
@@ -77,7 +76,9 @@ def send_messages(tx: Transaction, sendings: Sequence[Sending]) -> list[Message 
 def _consider_all(
     tx: Transaction, sendings: Sequence[Sending], ats: OpenRooms
 ) -> list[Message | ChatError | Unnumbered]:
-    sent = messages.sent_among(tx.db, {one.key for one in sendings if _has_client_id(one)})
+    sent = messages.sent_among(
+        tx.db, {one.key for one in sendings if is_client_id(one.draft.client_id)}
+    )
     considered: list[Message | ChatError | Unnumbered] = []
     for one in sendings:
         try:
@@ -97,7 +98,7 @@ def _consider(
     """
     if at is None:
         raise not_here()
-    if not _has_client_id(one):
+    if not is_client_id(one.draft.client_id):
         raise Invalid("bad_request", field="client_id")
     sent = messages.get_sent(tx.db, *one.key, place=at.place, now=tx.now) if was_sent else None
     if sent is not None:
@@ -152,11 +153,3 @@ def _announced(stored: Iterable[Message], ats: OpenRooms) -> set[PlaceId]:
         for at in ats.values()
         if at.room.kind is RoomKind.ANNOUNCEMENTS and at.room.id in rooms
     }
-
-
-def _has_client_id(one: Sending) -> bool:
-    text = one.draft.client_id
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False

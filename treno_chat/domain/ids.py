@@ -2,6 +2,7 @@
 
 import secrets
 import time
+import uuid
 
 UserId = str
 SessionId = str
@@ -9,6 +10,9 @@ PlaceId = str
 RoomId = str
 MessageId = str
 VisitId = str
+TaskId = str
+ConversationId = str
+UtteranceId = str
 
 
 def new_id() -> str:
@@ -19,3 +23,19 @@ def new_id() -> str:
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     text = f"{value:032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text may be one of our names or ids.
+
+    These are plain; a NUL or half a surrogate pair would be an error of the database.
+    """
+    return text.isascii() and text.isprintable()
+
+
+def is_client_id(text: str) -> bool:
+    """Say whether a text is the id of a client's own: a UUID in its usual spelling."""
+    try:
+        return str(uuid.UUID(text)) == text
+    except ValueError:
+        return False
