@@ -29,7 +29,7 @@ async def _serve(request: Request) -> Response:
     path = request.url.path
     if path.startswith("/assets/missing"):
         return PlainTextResponse("no", status_code=404)
-    if path.endswith((".js", ".css")):
+    if path.endswith((".js", ".css", ".svg")):
         return PlainTextResponse("a file", headers={"Cache-Control": "max-age=5"})
     return HTMLResponse(PAGE)
 
@@ -180,6 +180,9 @@ async def test_s1_only_production_promises_https(
     [
         ("/assets/entry.client-DxYz01_a.js", "public, max-age=31536000, immutable"),
         ("/assets/root-BxYz01-a.css", "public, max-age=31536000, immutable"),
+        ("/icons.svg?0123abcd", "public, max-age=31536000, immutable"),
+        ("/icons.svg", "max-age=5"),
+        ("/icons.svg?v", "max-age=5"),
         ("/assets/missing-BxYz01-a.js", None),
         ("/assets/plain.js", "max-age=5"),
         ("/styles/tokens.css", "max-age=5"),

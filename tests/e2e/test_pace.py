@@ -3,6 +3,7 @@
 from collections.abc import Generator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.person import Person
 from tests.support.server import Server
@@ -52,6 +53,19 @@ def test_all_that_was_written_in_a_tunnel_arrives_in_order_and_once(
     bruno.sees(SAID[-1])
     assert bruno.conversation() == SAID
     assert ada.page.evaluate("window.failures") == []
+
+
+def test_signs_first_needed_in_a_tunnel_are_drawn(ada: Person) -> None:
+    ada.enters()
+    ada.loses_the_line()
+    ada.hears("link.retrying")
+
+    ada.says("Si vede?")
+    ada.hears("message.waiting")
+
+    clock = ada.log.locator(".waiting .state use")
+    expect(clock).to_have_count(1)
+    expect(clock).to_be_visible()
 
 
 def test_what_waits_for_its_turn_can_be_taken_back(ada: Person, bruno: Person) -> None:

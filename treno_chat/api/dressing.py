@@ -16,6 +16,8 @@ from treno_chat.domain.sessions import new_token
 
 # The bundler puts the hash of the content into the name: such a file never changes.
 _HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
+# A sheet of icons that is asked for by its version is such a file too (web/components/icons.py).
+_SHEET = re.compile(r"/\w+\.svg\?[0-9a-f]{8}")
 _FOREVER = "public, max-age=31536000, immutable"
 ACCOUNT = "account"
 # The pages that nobody sees without a session.
@@ -45,7 +47,7 @@ class Dressing:
             headers["Cache-Control"] = "no-store"
         if message["status"] >= _BAD:
             return
-        if _HASHED.fullmatch(path):
+        if _HASHED.fullmatch(path) or _SHEET.fullmatch(f"{path}?{request.url.query}"):
             headers["Cache-Control"] = _FOREVER
         for cookie in _cookies_of_visit(request, path):
             headers.append("set-cookie", cookie)

@@ -1,20 +1,29 @@
 """Icons: symbols of assets/icons.svg, drawn with the colour and size of their place."""
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import reflex as rx
+
+ASSETS = Path(__file__).parents[3] / "assets"
 
 IconName = Literal[
     "account",
     "alert",
     "back",
     "bed",
+    "call",
     "check",
     "clock",
     "close",
+    "computer",
     "copy",
     "down",
+    "download",
     "edit",
+    "eraser",
     "exit",
     "female",
     "flag",
@@ -28,13 +37,17 @@ IconName = Literal[
     "night",
     "other",
     "people",
+    "phone",
     "pin",
+    "plus",
+    "print",
     "remove",
     "retry",
     "send",
     "settings",
     "shield",
     "system",
+    "tablet",
     "ticket",
     "train",
     "undisclosed",
@@ -49,4 +62,11 @@ def icon(name: IconName | rx.Var[str], css: str = "i") -> rx.Component:
 
 def symbol(sheet: str, name: str | rx.Var[str], css: str | None = None) -> rx.Component:
     """A symbol of one of our sheets, known now or only in the browser."""
-    return rx.el.svg(rx.el.svg.use(href=f"{sheet}#{name}"), class_name=css, aria_hidden=True)
+    drawing = rx.el.svg.use(href=f"{sheet}?{_version(sheet)}#{name}")
+    return rx.el.svg(drawing, class_name=css, aria_hidden=True)
+
+
+@cache
+def _version(sheet: str) -> str:
+    """Name the content: such a sheet is kept for ever, and is there in a tunnel as well."""
+    return hashlib.sha256((ASSETS / sheet.lstrip("/")).read_bytes()).hexdigest()[:8]
