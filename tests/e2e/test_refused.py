@@ -89,6 +89,24 @@ def test_what_is_no_message_stays_until_the_person_decides(ada: Person, bruno: P
     assert ada.conversation() == bruno.conversation() == ["Uno"]
 
 
+def test_an_edit_that_is_too_much_gives_the_words_back(ada: Person, bruno: Person) -> None:
+    ada.enters()
+    bruno.enters()
+    for words in SAID:
+        ada.says(words)
+    bruno.sees(SAID[-1])
+    expect(ada.log.locator(".sending")).to_have_count(0)
+
+    ada.composer.press("ArrowUp")
+    expect(ada.composer).to_have_value(SAID[-1])
+    ada.says("Tre e mezzo")
+
+    expect(ada.page.get_by_text(_seconds(ada, "error.too_fast", "seconds"))).to_be_visible()
+    expect(ada.composer).to_have_value("Tre e mezzo")
+    ada.hears("message.editing")
+    bruno.does_not_see("Tre e mezzo")
+
+
 def _say_too_much(ada: Person, bruno: Person) -> Locator:
     """Let Ada say one thing more than a minute has room for; return the bubble that waits."""
     ada.enters()
@@ -101,5 +119,5 @@ def _say_too_much(ada: Person, bruno: Person) -> Locator:
     return waiting
 
 
-def _seconds(ada: Person, key: str) -> re.Pattern[str]:
-    return re.compile(re.escape(ada.words.say(key, n=0)).replace("0", r"\d+"))
+def _seconds(ada: Person, key: str, name: str = "n") -> re.Pattern[str]:
+    return re.compile(re.escape(ada.words.say(key, **{name: 0})).replace("0", r"\d+"))

@@ -46,6 +46,7 @@ useEffect(() => {
   };
   refs.treno_stop_editing = stopEditing;
   let isEager = false;
+  let edited = null;
   const submit = () => {
     const text = field();
     if (!text || left(text.value) < 0 || memory.getState().pause) return;
@@ -54,11 +55,22 @@ useEffect(() => {
     if (isEager) return;
     const { editing: seq, roomId: room_id } = memory.getState();
     const said = text.value;
-    if (seq && said.trim()) { EDIT_EVENT; stopEditing(); }
+    if (seq && said.trim()) { EDIT_EVENT; edited = { seq, said }; stopEditing(); }
     else if (refs.treno_outbox.send(said)) { text.value = ""; noted(""); fit(text); }
     text.focus();
     refs.treno_to_end?.();
   };
+  // An edit that is refused gives the words back, unless others are being written by now.
+  const answered = (item) => {
+    if (item.kind === "edit" && item.seq === edited?.seq) edited = null;
+    if (item.ok !== false || item.client_id || !edited || field()?.value) return;
+    refs.treno_edit(edited.seq);
+    field().value = edited.said;
+    noted(edited.said);
+    edited = null;
+  };
+  const heard = (refs.treno_heard ??= new Set());
+  heard.add(answered);
   const onKey = (event) => {
     if (event.target?.id !== "TEXT_ID") return;
     const kept = memory.getState();
@@ -105,6 +117,7 @@ useEffect(() => {
   document.addEventListener("pointerdown", onDown);
   return () => {
     restore();
+    heard.delete(answered);
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("input", onInput);
     document.removeEventListener("submit", onSubmit);
