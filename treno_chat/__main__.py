@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from treno_chat.commands import doctor, jobs, outbox, people, places, staff
+from treno_chat.commands import doctor, jobs, keys, outbox, people, places, staff
 from treno_chat.commands.reasons import Reason, line_of
 from treno_chat.running import start
 from treno_chat.running.serve import stop_on_signals
@@ -40,6 +40,7 @@ def _parser() -> ArgumentParser:
     places.describe(commands.add_parser("places", help="where people can be"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))
     jobs.describe(commands.add_parser("jobs", help="what is done now and then, done now"))
+    keys.describe(commands.add_parser("keys", help="what access tokens are signed with"))
     outbox.describe(commands.add_parser("outbox", help="what development would have sent"))
     return parser
 

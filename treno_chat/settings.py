@@ -10,7 +10,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty
+from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
+from treno_chat.domain.signing_keys import Algorithm
 
 
 class Environment(StrEnum):
@@ -112,6 +113,25 @@ class Settings(BaseSettings):
         ge=0,
         description="How long a recovery without a recovery code waits; at least 1 in production",
     )
+    api_docs: bool = Field(
+        default=False, description="Show `/api/v1/docs` in production too; in development it is on"
+    )
+    api_audience: str = Field(
+        default="", description="Whom access tokens are for; empty: `/api/v1` of the public origin"
+    )
+    signing_algorithm: Algorithm = Field(
+        default=Algorithm.ES256, description="How access tokens are signed: `ES256` or `EdDSA`"
+    )
+    signing_key_days: int = Field(
+        default=90, ge=1, le=90, description="After how many days another key signs"
+    )
+    trusted_issuer: str = Field(
+        default="", description="An issuer whose access tokens are taken as well; empty: none"
+    )
+    trusted_issuer_jwks_url: str = Field(default="", description="Where its public keys are")
+    trusted_issuer_audience: str = Field(
+        default="", description="The audience of its tokens; empty: `API_AUDIENCE`"
+    )
     trusted_proxy_hops: int = Field(
         default=0, ge=0, description="How many reverse proxies of yours stand in front"
     )
@@ -153,6 +173,16 @@ class Settings(BaseSettings):
         return self.sms_sender is SmsWay.OUTBOX and not self.is_production
 
     @property
+    def has_docs(self) -> bool:
+        """Say whether the API is described to whoever asks."""
+        return self.api_docs or not self.is_production
+
+    @property
+    def audience(self) -> str:
+        """Whom access tokens are for."""
+        return self.api_audience or f"{self.public_origin}/api/v1"
+
+    @property
     def database(self) -> str:
         """The database's URL, SQLite in the data folder by default."""
         return self.database_url or f"sqlite:///{self.data_dir / 'treno.db'}"
@@ -181,6 +211,12 @@ class Settings(BaseSettings):
                 prefix_per_hour=self.sms_per_prefix_hour,
             ),
             recovery_delay=timedelta(hours=self.recovery_delay_hours),
+            tokens=TokenPolicy(
+                issuer=self.public_origin,
+                audience=self.audience,
+                algorithm=self.signing_algorithm,
+                key_lifetime=timedelta(days=self.signing_key_days),
+            ),
         )
 
     def secret(self) -> str:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -50,7 +51,7 @@ class Forger:
 
     pair: KeyPair = PAIR
 
-    def write(self, header: dict[str, object] | None = None, /, **claims: object) -> str:
+    def write(self, header: Mapping[str, object] | None = None, /, **claims: object) -> str:
         """Return a token with other members."""
         true_header = jwt.get_unverified_header(minted(self.pair))
         true_claims = jwt.decode(minted(self.pair), options={"verify_signature": False})
@@ -68,7 +69,7 @@ class Forger:
         return f"{told}.{encode(algorithm.sign(told.encode(), private))}"
 
 
-def _changed(true: dict[str, object], lie: dict[str, object]) -> dict[str, object]:
+def _changed(true: dict[str, object], lie: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in {**true, **lie}.items() if value is not GONE}
 
 

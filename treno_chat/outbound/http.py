@@ -4,7 +4,14 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
+from time import monotonic
 from urllib.parse import urlsplit
 
 from treno_chat.domain.sms import SmsFailed
@@ -41,7 +48,7 @@ def ask(
     try:
         connection.request(method, path, body=body, headers=dict(headers))
         answered = connection.getresponse()
-        return Answer(status=answered.status, body=answered.read(MAX_ANSWER))
+        return Answer(status=answered.status, body=_read(answered, until=monotonic() + timeout))
     except (OSError, HTTPException) as lost:
         # Its class alone: what it says may hold the address, with a secret in it.
         raise SmsFailed(type(lost).__name__, is_passing=True) from lost
@@ -56,6 +63,18 @@ def require_up(answer: Answer) -> None:
         HTTPStatus.REQUEST_TIMEOUT,
     ):
         raise SmsFailed(f"status {answer.status}", is_passing=True)
+
+
+def _read(answered: HTTPResponse, *, until: float) -> bytes:
+    """Read what is answered, up to a size and a time: a timeout of its own has every piece."""
+    body = bytearray()
+    while len(body) < MAX_ANSWER and (piece := answered.read1(MAX_ANSWER - len(body))):
+        body += piece
+        if monotonic() > until:
+            raise TimeoutError
+    if answered.length and len(body) < MAX_ANSWER:
+        raise IncompleteRead(bytes(body))
+    return bytes(body)
 
 
 def _connect(scheme: str, host: str, port: int | None, *, timeout: float) -> HTTPConnection:

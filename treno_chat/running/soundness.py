@@ -9,6 +9,7 @@ from sqlalchemy.exc import ArgumentError
 
 from treno_chat.running.checks import CannotStart
 from treno_chat.running.sound_sms import sms_faults
+from treno_chat.running.sound_tokens import token_faults
 from treno_chat.settings import Settings
 
 SCHEMES = ("http", "https")
@@ -34,6 +35,7 @@ def faults_of(settings: Settings) -> Generator[str]:
     if settings.is_production:
         yield from _of_production(settings)
     yield from sms_faults(settings)
+    yield from token_faults(settings)
 
 
 def _of_secret(settings: Settings) -> Generator[str]:

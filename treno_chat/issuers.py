@@ -1,0 +1,16 @@
+"""Whose access tokens are taken besides our own, as the settings say."""
+
+from treno_chat.domain.tokens import TrustedIssuer
+from treno_chat.outbound.jwks import RemoteKeys
+from treno_chat.settings import Settings
+
+
+def issuer_of(settings: Settings) -> TrustedIssuer | None:
+    """Return the trusted issuer; None when nobody but ourselves is trusted."""
+    if not settings.trusted_issuer:
+        return None
+    return TrustedIssuer(
+        issuer=settings.trusted_issuer,
+        audience=settings.trusted_issuer_audience or settings.audience,
+        keys=RemoteKeys(settings.trusted_issuer_jwks_url),
+    )
