@@ -32,3 +32,11 @@ def test_forty_characters_weigh_400_bytes_at_most_whoever_writes_them() -> None:
     packet = json.dumps(["event", encoder.packet([item])], separators=(",", ":"))
     # Engine.IO, Socket.IO and the websocket each put their header before it.
     assert len(f"42/_event,{packet}") + 4 <= 400
+
+
+def test_words_without_content_are_told_apart() -> None:
+    encoder = DeltaEncoder()
+    words = (encoder.notice, encoder.reload, lambda: encoder.look_again(new_id()))
+
+    # A page keeps what is equal to what it has, and hears nothing of it.
+    assert all(word() != word() for word in words)

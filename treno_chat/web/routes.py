@@ -5,9 +5,13 @@ from collections.abc import Mapping
 import reflex as rx
 
 from treno_chat.domain.words import Language, Words
+from treno_chat.web.pages.account import account_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
+from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
+from treno_chat.web.states.account import AccountState
+from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 
 
@@ -23,11 +27,30 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
             title=f"{words.say('entry.create')} · {words.say('app.name')}",
             meta=META,
         )
+        app.add_page(
+            recover_page(words),
+            route=f"/{language}/recover",
+            title=f"{words.say('recover.bar')} · {words.say('app.name')}",
+            meta=META,
+        )
     for route, page in (
         ("/p/[place_slug]", rooms_page),
         ("/p/[place_slug]/[room_slug]", room_page),
     ):
-        app.add_page(page, route=route, title="Treno Chat", on_load=RoomState.open, meta=META)
+        app.add_page(
+            page,
+            route=route,
+            title="Treno Chat",
+            on_load=[RoomState.open, NoticesState.ask],
+            meta=META,
+        )
+    app.add_page(
+        account_page,
+        route="/account",
+        title="Treno Chat",
+        on_load=[AccountState.open, NoticesState.ask],
+        meta=META,
+    )
 
 
 META: list[dict[str, str]] = [

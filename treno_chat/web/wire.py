@@ -15,7 +15,7 @@ from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknown
 from treno_chat.actions.rooms import NewestPage
 from treno_chat.domain.alias import skeleton_of
 from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
-from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.messages import CatchUp, Message, MessageKind, NextPage, Page
 from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.seals import mark_of, seal_of
@@ -153,15 +153,15 @@ class DeltaEncoder:
 
     def reload(self) -> Packet:
         """Return the request to load the page anew: the guest became registered."""
-        return arrivals([{"kind": "reload"}])
+        return arrivals([_word("reload")])
 
     def look_again(self, place_id: PlaceId) -> Packet:  # noqa: ARG002 -- a socket is at one place
         """Return the word that the person's role changed."""
-        return arrivals([{"kind": "look_again"}])
+        return arrivals([_word("look_again")])
 
     def notice(self) -> Packet:
         """Return the word that there is a notice to ask for."""
-        return arrivals([{"kind": "notice"}])
+        return arrivals([_word("notice")])
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here."""
@@ -179,6 +179,11 @@ class DeltaEncoder:
             "rooms": change.rooms,
         }
         return arrivals([item])
+
+
+def _word(kind: str) -> Item:
+    """Return a word without content; its id keeps two apart, a page does not hear equal ones."""
+    return {"kind": kind, "id": new_id()}
 
 
 def _message(message: Message) -> Item:

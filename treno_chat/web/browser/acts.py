@@ -16,6 +16,7 @@ useEffect(() => {
     }
     memory.setState({ messages: [], pending: [], rows: [], people: [], roomId: "", me: "" });
   };
+  refs.treno_leave = leave;
   const acts = {
     // The button goes away with the press: the focus stays where the message is.
     retry: (data) => { refs.treno_outbox.retry(data.id); one("LOG")?.focus(); },
@@ -37,7 +38,9 @@ useEffect(() => {
       memory.setState({ sheet: "" });
       REMOVE;
     },
-    sheet: (data) => memory.setState({ sheet: data.id }),
+    sheet: (data) => memory.setState(
+      { sheet: data.id, about: data.about ?? "", step: "", codes: [] }),
+    account: () => memory.setState({ sheet: "", cameFrom: location.pathname }),
     unedit: () => refs.treno_stop_editing?.(),
     close: () => memory.setState({ sheet: "" }),
     keys: () => {
@@ -54,6 +57,7 @@ useEffect(() => {
       document.documentElement.style.colorScheme = isDark ? "dark" : "light";
     },
   };
+  refs.treno_theme = (id) => acts.theme({ id });
   const click = (event) => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
@@ -63,7 +67,7 @@ useEffect(() => {
     // Not all at once: a whole train hears of an announcement in the same moment.
     if (item.kind === "look_again") setTimeout(() => LOOK, Math.random() * 1500);
     // The tab that leaves is led by its own form; the others learn of it here.
-    if (item.kind !== "ended" || isLeaving) return;
+    if (item.kind !== "ended" || isLeaving || refs.treno_stays) return;
     leave();
     const next = location.pathname;
     const wish = new URLSearchParams({ next, place: next.split("/")[2] ?? "", ended: "1" });
@@ -107,13 +111,15 @@ useEffect(() => {
 """
 
 
-def acts() -> list[rx.Var[object]]:
-    """Run what buttons ask for, end the page with its session, and remember what was read."""
-    return [
-        ability(
-            CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))
-            .replace("LOOK", tell(RoomState.look_again, "{}"))
-            .replace("LOG", LOG_ID)
-        ),
-        ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";")),
-    ]
+def acts() -> rx.Var[object]:
+    """Run what buttons ask for, and end the page with its session."""
+    return ability(
+        CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))
+        .replace("LOOK", tell(RoomState.look_again, "{}"))
+        .replace("LOG", LOG_ID)
+    )
+
+
+def reading() -> rx.Var[object]:
+    """Remember what was read; only a page that shows the messages may."""
+    return ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";"))

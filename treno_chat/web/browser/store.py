@@ -1,4 +1,4 @@
-"""The page's memory: one store for the messages, the outbox, the link and the people."""
+"""The page's memory: one store for the messages, the link, the people, and what is under way."""
 
 from typing import Any, TypeVar
 
@@ -20,6 +20,9 @@ BLANK = """({
   zone: "UTC", placeKind: "train", sheet: "", chosen: 0, editing: 0, notice: "", seconds: 0,
   reference: "",
   hasKeys: true, mod: "Ctrl", sought: "",
+  step: "", about: "", cameFrom: "", masked: "", tries: 0, wait: 0, codes: [], undo: -1,
+  isErased: false, erased: {}, mayUseCode: false, hours: 0, until: 0, accounts: [], alias: "",
+  onward: "/", statusLeft: 50,
 })"""
 
 STORE = f"const memory = (refs.treno ??= createStore(() => {BLANK}))"

@@ -3,7 +3,7 @@
 Before that nothing carries words: the server does not know whose page it pre-renders.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import reflex as rx
 from reflex_base.utils.imports import ImportVar
@@ -28,6 +28,13 @@ def say_count(key: str, count: rx.Var[int]) -> rx.Var[str]:
     """Return the words for one or for many."""
     chosen = f'words({count!s} === 1 ? "{key}.one" : "{key}.other")'
     return _spoken(f'{chosen}.replaceAll("{{n}}", String({count!s}))', count)
+
+
+def either(
+    condition: rx.Var[bool], this: rx.Var[str] | str, that: rx.Var[str] | str
+) -> rx.Var[str]:
+    """Return one of two texts."""
+    return cast("rx.Var[str]", rx.cond(condition, this, that))
 
 
 def _text(value: rx.Var[Any] | str | int) -> str:

@@ -7,15 +7,23 @@ import reflex as rx
 from treno_chat.web.components.icons import icon
 
 
-def field(name: str, *, label: str, hint: str = "", **attributes: Any) -> rx.Component:  # noqa: ANN401 -- whatever an input takes
+def field(
+    name: str,
+    *,
+    label: str | rx.Var[str],
+    hint: str | rx.Var[str] = "",
+    css: str = "input",
+    **attributes: Any,  # noqa: ANN401 -- whatever an input takes
+) -> rx.Component:
     """A labelled input; `<name>-hint` and `<name>-error` describe it."""
-    described_by = f"{name}-hint {name}-error" if hint else f"{name}-error"
+    has_hint = isinstance(hint, rx.Var) or hint != ""
+    described_by = f"{name}-hint {name}-error" if has_hint else f"{name}-error"
     return rx.el.div(
         rx.el.label(label, html_for=name),
         rx.el.input(
-            id=name, name=name, class_name="input", aria_describedby=described_by, **attributes
+            id=name, name=name, class_name=css, aria_describedby=described_by, **attributes
         ),
-        rx.el.p(hint, id=f"{name}-hint", class_name="hint") if hint else rx.fragment(),
+        rx.el.p(hint, id=f"{name}-hint", class_name="hint") if has_hint else rx.fragment(),
         error(name),
         class_name="field",
     )

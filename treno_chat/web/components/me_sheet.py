@@ -1,6 +1,7 @@
 """The sheet about myself: account, theme, language, and the way out."""
 
 import reflex as rx
+from reflex_components_core.react_router.dom import ReactRouterLink
 
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import IconName, icon
@@ -23,6 +24,19 @@ def me_sheet() -> rx.Component:
 
 
 def _account() -> rx.Component:
+    return rx.fragment(
+        ReactRouterLink.create(
+            icon("account"),
+            rx.cond(RoomState.me.is_anonymous, say("account.guest"), say("account.yours")),
+            to="/account",
+            class_name="btn edge wide",
+            custom_attrs={"data-act": "account"},
+        ),
+        _invitation(),
+    )
+
+
+def _invitation() -> rx.Component:
     return rx.cond(
         RoomState.me.is_anonymous,
         rx.el.div(

@@ -8,13 +8,18 @@ from treno_chat.web.browser.words import say, say_count
 from treno_chat.web.cards import RoomCard
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.seal import seal
 from treno_chat.web.states.room import RoomState
 
 
 def room_list() -> rx.Component:
     """The list: the plate of the place, its rooms, the person."""
-    return rx.fragment(_plate(), _rooms(), _me())
+    return rx.fragment(
+        rx.el.div(notices_banner("told not-wide"), _plate()),
+        _rooms(),
+        _me(),
+    )
 
 
 def _plate() -> rx.Component:

@@ -70,7 +70,7 @@ def _form(words: Words) -> rx.Component:
     return rx.el.form(
         hidden_fields(words),
         alias_field(words.say("create.alias")),
-        gender_choices(words),
+        gender_choices(words.say),
         field(
             "phone",
             label=words.say("create.phone"),

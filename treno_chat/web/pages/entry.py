@@ -125,7 +125,7 @@ def _ticket(words: Words, policy: Policy) -> rx.Component:
     return ticket(
         hidden_fields(words),
         alias_field(words.say("entry.alias"), hint=words.say("entry.alias_hint")),
-        gender_choices(words),
+        gender_choices(words.say),
         error(""),
         rx.el.button(
             words.say("entry.enter"), icon("forward"), type="submit", class_name="btn act lg wide"
@@ -157,6 +157,12 @@ def _skirt(words: Words) -> rx.Component:
                 href=f"/{words.language}/account",
                 class_name="btn quiet",
                 custom_attrs={"data-passkey": "create"},
+            ),
+            rx.el.a(
+                words.say("entry.lost"),
+                href=f"/{words.language}/recover",
+                class_name="btn quiet",
+                custom_attrs={"data-passkey": "lost"},
             ),
             class_name="line links needs-script",
         ),

@@ -2,16 +2,18 @@
 
 import reflex as rx
 
-from treno_chat.web.browser.acts import acts
+from treno_chat.web.browser.acts import acts, reading
 from treno_chat.web.browser.composer import composer as composing
 from treno_chat.web.browser.connection import connection
 from treno_chat.web.browser.feed import feed
 from treno_chat.web.browser.hearing import hearing
 from treno_chat.web.browser.keys import keys
+from treno_chat.web.browser.notices import notices
 from treno_chat.web.browser.outbox import outbox
 from treno_chat.web.browser.rows import rows
 from treno_chat.web.browser.scroll import scroll
 from treno_chat.web.browser.sheets import sheets
+from treno_chat.web.browser.signals import signals
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.twins import twins
 from treno_chat.web.browser.words import say, say_chosen, say_count
@@ -22,6 +24,7 @@ from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.me_sheet import me_sheet
 from treno_chat.web.components.message_list import message_list
 from treno_chat.web.components.message_menu import message_menu
+from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.people import people_pane, people_sheet
 from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.room_list import room_list
@@ -57,8 +60,11 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
             *scroll(),
             composing(),
             *connection(),
-            *acts(),
+            acts(),
+            reading(),
             sheets(),
+            notices(),
+            signals(),
             keys(),
         ),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
@@ -77,7 +83,7 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
 
 def _room(css: str) -> rx.Component:
     return rx.el.main(
-        rx.el.div(_bar(), link_notice()),
+        rx.el.div(_bar(), link_notice(), notices_banner()),
         message_list(),
         composer(),
         class_name=css,

@@ -1,0 +1,102 @@
+"""A person's account: who they are, how they come back, where they are in, and what is held."""
+
+import reflex as rx
+
+from treno_chat.web.browser.acts import acts
+from treno_chat.web.browser.connection import connection
+from treno_chat.web.browser.erasing import erasing
+from treno_chat.web.browser.feed import feed
+from treno_chat.web.browser.notices import notices
+from treno_chat.web.browser.own import own
+from treno_chat.web.browser.sheets import sheets
+from treno_chat.web.browser.store import engine, memory
+from treno_chat.web.browser.words import either, say
+from treno_chat.web.components.erasing import countdown, proof
+from treno_chat.web.components.icons import icon
+from treno_chat.web.components.link_notice import link_notice
+from treno_chat.web.components.notices_banner import notices_banner
+from treno_chat.web.components.own_data import data_section, erase_sheet, trace_section
+from treno_chat.web.components.own_passkeys import passkey_sheets, passkeys_section
+from treno_chat.web.components.own_recovery import recovery_section, recovery_sheets
+from treno_chat.web.components.own_sessions import sessions_section
+from treno_chat.web.components.plain import plain_link
+from treno_chat.web.components.profile_sheet import profile_card, profile_sheet
+from treno_chat.web.states.account import AccountState
+
+
+def account_page() -> rx.Component:
+    """The page; a guest's is smaller, and nothing is shown before it is known whose it is."""
+    return rx.fragment(
+        engine(feed(), *connection(), acts(), sheets(), own(), *erasing(), notices()),
+        rx.el.a(say("app.skip"), href="#main", class_name="skip"),
+        rx.cond(
+            memory("isErased", bool),
+            proof(),
+            rx.cond(memory("undo", int) >= 0, countdown(), _account()),
+        ),
+    )
+
+
+def _account() -> rx.Component:
+    return rx.fragment(
+        _bar(),
+        link_notice(),
+        notices_banner(),
+        rx.el.main(
+            rx.cond(
+                AccountState.card.is_known,
+                rx.cond(AccountState.card.is_anonymous, _guest(), _registered()),
+            ),
+            class_name="page account",
+            id="main",
+        ),
+        profile_sheet(),
+        passkey_sheets(),
+        recovery_sheets(),
+        erase_sheet(),
+    )
+
+
+def _bar() -> rx.Component:
+    came_from = memory("cameFrom", str)
+    return rx.el.header(
+        rx.el.a(
+            icon("back"),
+            href=either(came_from == "", AccountState.card.home, came_from),
+            class_name="icon",
+            aria_label=say("app.back"),
+        ),
+        rx.el.h1(
+            rx.cond(AccountState.card.is_anonymous, say("account.guest"), say("account.yours")),
+            class_name="title grow",
+        ),
+        class_name="bar",
+    )
+
+
+def _registered() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(profile_card(), passkeys_section(), recovery_section(), class_name="col"),
+        rx.el.div(sessions_section(), data_section(), trace_section(), class_name="col"),
+    )
+
+
+def _guest() -> rx.Component:
+    return rx.fragment(
+        rx.el.div(profile_card(), _invitation(), class_name="col"),
+        rx.el.div(data_section(), trace_section(), class_name="col"),
+    )
+
+
+def _invitation() -> rx.Component:
+    return rx.el.section(
+        rx.el.h2(say("account.invite")),
+        rx.el.p(say("account.invite_text"), class_name="t15 soft before"),
+        plain_link(
+            icon("key", "i i-s"),
+            say("entry.create"),
+            href=f"/{say('app.language_code')}/account?next=/account",
+            class_name="btn edge wide",
+        ),
+        class_name="section",
+    )
