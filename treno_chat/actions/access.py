@@ -46,6 +46,15 @@ def access_place(tx: Transaction, principal: Principal, slug: str) -> OpenPlace:
     return OpenPlace(place=place, visit_id=stay.visit_id, is_staff=stay.is_staff)
 
 
+def access_places(tx: Transaction, principal: Principal) -> list[OpenPlace]:
+    """Return the places where the person is now."""
+    found = places.all_visited(tx.db, principal.user.id, now=tx.now)
+    return [
+        OpenPlace(place=place, visit_id=stay.visit_id, is_staff=stay.is_staff)
+        for place, stay in found
+    ]
+
+
 def access_room(tx: Transaction, principal: Principal, room_id: RoomId) -> OpenRoom:
     """Return the room, if the person is at its place now."""
     pair = (principal.user.id, room_id)

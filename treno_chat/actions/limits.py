@@ -8,6 +8,7 @@ Redis away that is refused for the time being, while those who are in go on talk
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from anyio import to_thread
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.errors import StorageError
 
@@ -16,7 +17,7 @@ from treno_chat.actions.paced import Measure, Paced
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.refusals import Forbidden, Unavailable
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.sessions import Holder, Principal
 
 ENTRIES = RateLimitItemPerMinute(5)
 CEREMONIES = RateLimitItemPerMinute(20)
@@ -25,6 +26,8 @@ MINTS = RateLimitItemPerMinute(20)
 FAILURES = RateLimitItemPerMinute(5, 15)
 # Ten a minute go on for ever; at once it may be every room of a place, and back.
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
+# Tasks and conversations: far beyond what a person does, far below what would fill a disk.
+KEEPING = Measure(name="keep", rate=Rate(burst=200, per_second=10))
 # Ceremonies and sign-ins from one address, for each entry that it may make.
 PER_ENTRY = 4
 
@@ -42,6 +45,7 @@ class Limits:
         entries_per_minute: int = 60,
     ) -> None:
         storage = storage_at(redis_url)
+        self._is_shared = bool(redis_url)
         self._windows = Windows(storage)
         sending = Measure(
             name="send",
@@ -50,16 +54,28 @@ class Limits:
         )
         self._sends = Paced(sending, redis_url=redis_url, storage=storage)
         self._opens = Paced(OPENING, redis_url=redis_url, storage=storage)
+        self._keeps = Paced(KEEPING, redis_url=redis_url, storage=storage)
         self._entries_of_address = RateLimitItemPerMinute(entries_per_minute)
         self._proofs_of_address = RateLimitItemPerMinute(entries_per_minute * PER_ENTRY)
 
-    def check_send(self, principal: Principal) -> None:
+    def check_send(self, holder: Holder) -> None:
         """Count a message; raises TooFast with the seconds until the next may be sent."""
-        self._sends.check(principal)
+        self._sends.check(holder)
+
+    async def count_send(self, holder: Holder) -> None:
+        """Do as `check_send` on the event loop, which waits for no network."""
+        if self._is_shared:
+            await to_thread.run_sync(self.check_send, holder)
+        else:
+            self.check_send(holder)
 
     def check_open(self, principal: Principal) -> None:
         """Count the opening of a room."""
         self._opens.check(principal)
+
+    def check_keep(self, principal: Principal) -> None:
+        """Count a change of a person's own lists."""
+        self._keeps.check(principal)
 
     def check_entry(self, visitor: str | None, *, address: str) -> None:
         """Count an entry; `visitor` is the pre-session cookie, None before there is one."""

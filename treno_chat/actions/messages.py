@@ -7,7 +7,7 @@ from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.bodies import clean_body
 from treno_chat.domain.events import MessageEdited
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.messages import CATCH_UP_LIMIT, CatchUp, Message, NextPage, Page
+from treno_chat.domain.messages import CATCH_UP_LIMIT, PAGE_SIZE, CatchUp, Message, NextPage, Page
 from treno_chat.domain.refusals import Forbidden, NotFound
 from treno_chat.domain.sessions import Principal
 from treno_chat.stores import history, messages, rooms
@@ -50,19 +50,43 @@ def delete_message(tx: Transaction, principal: Principal, room_id: RoomId, seq: 
     tx.outbox.append(MessageEdited(message=tombstone))
 
 
-def older_page(tx: Transaction, principal: Principal, room_id: RoomId, before_seq: int) -> Page:
+def older_page(
+    tx: Transaction,
+    principal: Principal,
+    room_id: RoomId,
+    before_seq: int,
+    *,
+    limit: int = PAGE_SIZE,
+) -> Page:
     """Return the page of history that lies before `before_seq`."""
     at = access_room(tx, principal, room_id)
     return history.page_before(
-        tx.db, at.room, place=at.place, now=tx.now, before_seq=min(before_seq, at.room.last_seq + 1)
+        tx.db,
+        at.room,
+        place=at.place,
+        now=tx.now,
+        before_seq=min(before_seq, at.room.last_seq + 1),
+        limit=limit,
     )
 
 
-def newer_page(tx: Transaction, principal: Principal, room_id: RoomId, after_seq: int) -> NextPage:
+def newer_page(
+    tx: Transaction,
+    principal: Principal,
+    room_id: RoomId,
+    after_seq: int,
+    *,
+    limit: int = PAGE_SIZE,
+) -> NextPage:
     """Return the page of history that follows `after_seq`, for who reads their way back down."""
     at = access_room(tx, principal, room_id)
     return history.page_after(
-        tx.db, at.room, place=at.place, now=tx.now, after_seq=min(after_seq, at.room.last_seq)
+        tx.db,
+        at.room,
+        place=at.place,
+        now=tx.now,
+        after_seq=min(after_seq, at.room.last_seq),
+        limit=limit,
     )
 
 

@@ -29,6 +29,9 @@ from treno_chat.api import (
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
 from treno_chat.api.v1.app import PREFIX, create_v1
+from treno_chat.domain.conversations import Answerer
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.people import PeopleHere
 from treno_chat.domain.tokens import TrustedIssuer
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -58,6 +61,8 @@ def create_api(
     default_place: str,
     count_here: Callable[[Door], int],
     is_ready: Callable[[], bool],
+    people_here: Callable[[PlaceId], PeopleHere] = lambda _place_id: PeopleHere(),
+    answerer: Answerer | None = None,
     proxy_hops: int = 0,
     has_outbox: bool = False,
     has_docs: bool = False,
@@ -65,7 +70,8 @@ def create_api(
 ) -> FastAPI:
     """Return the routes, ready to be mounted; only the API is described, nothing is global.
 
-    `count_here` is asked on the event loop, where presence lives; `is_ready` in a worker thread.
+    `count_here` and `people_here` are asked on the event loop, where presence lives; `is_ready`
+    in a worker thread. Without an `answerer` conversations are kept, and nobody answers.
     """
     api = FastAPI(title="Treno Chat", docs_url=None, redoc_url=None, openapi_url=None)
     api.state.house = HttpHouse(
@@ -77,6 +83,8 @@ def create_api(
         proxy_hops=proxy_hops,
         count_here=count_here,
         is_ready=is_ready,
+        people_here=people_here,
+        answerer=answerer,
         has_outbox=has_outbox,
         has_docs=has_docs,
         trusted=trusted,

@@ -10,6 +10,9 @@ from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import LANGUAGE
+from treno_chat.domain.conversations import Answerer
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.people import PeopleHere
 from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
@@ -28,6 +31,8 @@ class HttpHouse:
     proxy_hops: int
     count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
+    people_here: Callable[[PlaceId], PeopleHere]
+    answerer: Answerer | None
     has_outbox: bool = False
     has_docs: bool = False
     trusted: TrustedIssuer | None = None

@@ -11,8 +11,8 @@ from treno_chat.domain.titles import clean_title, title_from
 MAX_TITLE = 100
 TITLE_FROM_WORDS = 50
 PAGE_SIZE = 50
-MAX_CONVERSATIONS = 500
-MAX_UTTERANCES = 2000
+MAX_CONVERSATIONS = 200
+MAX_UTTERANCES = 1000
 
 
 class Role(StrEnum):

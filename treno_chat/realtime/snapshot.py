@@ -5,21 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
-from treno_chat.domain.people import Gender
+from treno_chat.domain.people import PresentPerson
 
 PAGE = 100
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PresentPerson:
-    """A person as the others at the place see them."""
-
-    id: UserId
-    alias: str
-    gender: Gender
-    is_anonymous: bool
-    is_staff: bool
-    status_line: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

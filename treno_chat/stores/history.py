@@ -16,24 +16,38 @@ from treno_chat.stores.rooms import to_room
 
 
 def page_before(
-    db: Session, room: Room, *, place: Place, now: datetime, before_seq: int | None = None
+    db: Session,
+    room: Room,
+    *,
+    place: Place,
+    now: datetime,
+    before_seq: int | None = None,
+    limit: int = PAGE_SIZE,
 ) -> Page:
     """Return the newest page of a room, oldest first, or the one before `before_seq`."""
     query = (
         select(tables.Message)
         .where(tables.Message.room_id == room.id, still_kept(place, now))
         .order_by(col(tables.Message.seq).desc())
-        .limit(PAGE_SIZE + 1)
+        .limit(limit + 1)
         .execution_options(populate_existing=True)
     )
     if before_seq is not None:
         query = query.where(tables.Message.seq < before_seq)
     rows = db.exec(query).all()
-    shown = tuple(to_message(row) for row in reversed(rows[:PAGE_SIZE]))
-    return Page(messages=shown, has_older=len(rows) > PAGE_SIZE)
+    shown = tuple(to_message(row) for row in reversed(rows[:limit]))
+    return Page(messages=shown, has_older=len(rows) > limit)
 
 
-def page_after(db: Session, room: Room, *, place: Place, now: datetime, after_seq: int) -> NextPage:
+def page_after(
+    db: Session,
+    room: Room,
+    *,
+    place: Place,
+    now: datetime,
+    after_seq: int,
+    limit: int = PAGE_SIZE,
+) -> NextPage:
     """Return the page of a room that follows `after_seq`, oldest first."""
     query = (
         select(tables.Message)
@@ -43,12 +57,12 @@ def page_after(db: Session, room: Room, *, place: Place, now: datetime, after_se
             still_kept(place, now),
         )
         .order_by(col(tables.Message.seq))
-        .limit(PAGE_SIZE + 1)
+        .limit(limit + 1)
         .execution_options(populate_existing=True)
     )
     rows = db.exec(query).all()
-    shown = tuple(to_message(row) for row in rows[:PAGE_SIZE])
-    return NextPage(messages=shown, has_newer=len(rows) > PAGE_SIZE)
+    shown = tuple(to_message(row) for row in rows[:limit])
+    return NextPage(messages=shown, has_newer=len(rows) > limit)
 
 
 def changes_since(

@@ -33,6 +33,21 @@ def get_visited(
     return to_place(row), Stay(visit_id=visit_id, is_staff=is_staff)
 
 
+def all_visited(db: Session, user_id: UserId, *, now: datetime) -> list[tuple[Place, Stay]]:
+    """Return the places where a person is, and what they are there; where they came last first."""
+    query = (
+        select(tables.Place, tables.Visit.id, col(tables.StaffRole.role).is_not(None))
+        .join(tables.Visit, and_(is_open_visit(now), col(tables.Visit.user_id) == user_id))
+        .outerjoin(tables.StaffRole, is_staffed_by(user_id))
+        .order_by(col(tables.Visit.entered_at).desc(), col(tables.Place.id))
+    )
+    found = db.exec(query).all()
+    return [
+        (to_place(row), Stay(visit_id=visit_id, is_staff=is_staff))
+        for row, visit_id, is_staff in found
+    ]
+
+
 def find(db: Session, place_id: PlaceId) -> Place:
     """Return the place with this id; the database sees to it that there is one."""
     return to_place(db.exec(select(tables.Place).where(tables.Place.id == place_id)).one())

@@ -10,7 +10,16 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from treno_chat.api.house import HttpHouse
-from treno_chat.api.v1 import me, sessions, tokens
+from treno_chat.api.v1 import (
+    conversations,
+    me,
+    messages,
+    places,
+    sessions,
+    tasks,
+    tokens,
+    utterances,
+)
 from treno_chat.api.v1.docs import documents_of
 from treno_chat.api.v1.errors import answer_api_refusals
 from treno_chat.api.v1.problems import ALWAYS
@@ -23,7 +32,16 @@ DESCRIPTION = """Talk, accounts, conversations and tasks, for programs.
 Sign in with a browser, ask `POST /api/v1/auth/token` for an access token, and send it as
 `Authorization: Bearer …`. It lives ten minutes, and never longer than the session behind it.
 Everything refused has one body: `detail` for a person, `code` for a program."""
-ROUTERS: tuple[APIRouter, ...] = (tokens.router, sessions.router, me.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    tokens.router,
+    sessions.router,
+    me.router,
+    places.router,
+    messages.router,
+    conversations.router,
+    utterances.router,
+    tasks.router,
+)
 
 
 def create_v1(house: HttpHouse) -> FastAPI:

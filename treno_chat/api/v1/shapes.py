@@ -1,13 +1,15 @@
 """The shapes that every route of the API shares: bodies, ids, and the limit of a list."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Path, Query
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from starlette.responses import JSONResponse
 
 from treno_chat.api.answers import NO_STORE
-from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.refusals import Invalid, NotFound
 
 MAX_LIMIT = 100
 MAX_ID = 64
@@ -24,6 +26,17 @@ class Told(BaseModel):
     """What a route answers."""
 
     model_config = ConfigDict(frozen=True)
+
+
+@contextmanager
+def about_content() -> Generator[None]:
+    """Name the field of a refused text as the API does: the pages call it otherwise."""
+    try:
+        yield
+    except Invalid as refusal:
+        if refusal.field == "text":
+            refusal.field = "content"
+        raise
 
 
 class ApiJson(JSONResponse):
@@ -56,3 +69,10 @@ CursorAsked = Annotated[
     str | None, Query(description="`next` of the page before", max_length=MAX_CURSOR)
 ]
 PathId = Annotated[str, Path(description="An id that the API gave"), AfterValidator(_shaped)]
+ClientId = Annotated[
+    str | None,
+    Field(
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        description="A UUID of one's own, in small letters: saying it again is then harmless",
+    ),
+]

@@ -1,0 +1,80 @@
+"""With the database away, whoever asks is told to try again; nobody is told what is missing."""
+
+from collections.abc import Generator
+
+import pytest
+from fastapi import FastAPI
+from structlog.testing import capture_logs
+
+from tests.support.browser import Browser
+from treno_chat.actions.doors import find_door
+from treno_chat.actions.limits import Limits
+from treno_chat.actions.transaction import Transactions
+from treno_chat.api.app import create_api
+from treno_chat.api.faults import Faults
+from treno_chat.domain.policy import Policy
+from treno_chat.domain.vault import Vault
+from treno_chat.domain.words import LANGUAGES, Language, Words
+from treno_chat.locales import words_in
+from treno_chat.stores.database import Database
+
+# Nothing listens on port 1.
+CLOSED = "postgresql://treno:hidden@127.0.0.1:1/treno"
+WORDS: dict[Language, Words] = {language: words_in(language) for language in LANGUAGES}
+
+
+@pytest.fixture
+def away(policy: Policy) -> Generator[FastAPI]:
+    """The routes of a house without its database."""
+    database = Database(CLOSED)
+    yield create_api(
+        Transactions(database, policy=policy, vault=Vault("a secret of the tests, long enough")),
+        words=WORDS,
+        limits=Limits(),
+        origins=("https://treno.example",),
+        default_place="treno-lucca-aulla",
+        count_here=lambda _door: 0,
+        is_ready=lambda: False,
+    )
+    database.close()
+
+
+@pytest.fixture
+def ada(away: FastAPI) -> Browser:
+    """A browser that came in before."""
+    browser = Browser(away)
+    browser.client.cookies.set("__Host-treno_session", "x" * 43)
+    return browser
+
+
+@pytest.mark.parametrize(
+    ("path", "code"), [("/auth/place", "unavailable"), ("/api/v1/places", "UNAVAILABLE")]
+)
+async def test_it_may_be_tried_again(ada: Browser, path: str, code: str) -> None:
+    with capture_logs() as lines:
+        answer = await ada.ask(path)
+
+    told = answer.json()
+    assert (answer.status_code, told["code"]) == (503, code)
+    assert (answer.headers["retry-after"], told["retry_after"]) == ("5", 5)
+    assert [line["reference"] for line in lines] == [told["reference"]]
+    assert "hidden" not in answer.text
+    assert "127.0.0.1" not in answer.text
+
+
+async def test_a_person_gets_a_page(ada: Browser) -> None:
+    answer = await ada.get("/door")
+
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert "Try again" in answer.text
+
+
+async def test_it_is_the_same_outside_of_the_routes(away: FastAPI) -> None:
+    async def looks_up(*_: object) -> None:
+        with away.state.house.transactions.reading() as tx:
+            find_door(tx, "treno-lucca-aulla")
+
+    answer = await Browser(Faults(app=looks_up, words=WORDS)).ask("/p/anywhere")
+
+    assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")

@@ -1,0 +1,152 @@
+"""How conversations look in the API: what is asked, what is told."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import ConfigDict, Field
+
+from treno_chat.api.v1.shapes import Asked, ClientId, Told
+from treno_chat.domain.conversations import (
+    MAX_TITLE,
+    Conversation,
+    Role,
+    Utterance,
+    UtteranceStatus,
+)
+
+_CONVERSATION: dict[str, Any] = {
+    "id": "01941f29-7c00-7000-8000-0242ac120006",
+    "title": "Quando arriviamo?",
+    "created_at": "2026-11-21T08:30:00Z",
+    "updated_at": "2026-11-21T08:31:00Z",
+}
+_SAID: dict[str, Any] = {
+    "id": "01941f29-7c00-7000-8000-0242ac120007",
+    "conversation_id": _CONVERSATION["id"],
+    "seq": 1,
+    "client_id": "6f1c1c1e-0b5f-4d0a-9a53-0d6f2f6f7b1a",
+    "role": "user",
+    "status": "said",
+    "content": "Quando arriviamo?",
+    "sources": [],
+    "answers": None,
+    "timestamp": "2026-11-21T08:31:00Z",
+}
+_TITLE = f"1 to {MAX_TITLE} characters on one line, as a reader counts them"
+
+
+class ConversationAsked(Asked):
+    """A conversation to begin; without a title it takes its name from what is said first."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Orari"}, {}]})
+
+    title: Annotated[str | None, Field(description=_TITLE)] = None
+
+
+class ConversationRenamed(Asked):
+    """What a conversation is to be called."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Orari"}]})
+
+    title: str = Field(description=_TITLE)
+
+
+class ConversationTold(Told):
+    """A conversation; its title is empty until it is named or something is said."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_CONVERSATION]})
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class ConversationsTold(Told):
+    """A page of conversations, the one that changed last first."""
+
+    model_config = ConfigDict(
+        frozen=True, json_schema_extra={"examples": [{"items": [_CONVERSATION], "next": None}]}
+    )
+
+    items: list[ConversationTold]
+    next: str | None = Field(description="The cursor of the page that follows, if there is one")
+
+
+class UtteranceAsked(Asked):
+    """What is to be said; under the same client id again it changes nothing."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"content": _SAID["content"], "client_id": _SAID["client_id"]}]
+        }
+    )
+
+    content: str = Field(description="1 to 1000 characters, as a reader counts them")
+    role: Literal["user"] = Field(default="user", description="Nobody else speaks through here")
+    client_id: ClientId = None
+
+
+class SourceTold(Told):
+    """A passage that an answer quotes."""
+
+    title: str
+    snippet: str
+    position: str
+
+
+class UtteranceTold(Told):
+    """A question or its answer."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_SAID]})
+
+    id: str
+    conversation_id: str
+    seq: int = Field(description="Its number in the conversation")
+    client_id: str
+    role: Role
+    status: UtteranceStatus = Field(description="An answer that failed says so")
+    content: str
+    sources: list[SourceTold]
+    answers: str | None = Field(description="The id of the question, where it is an answer")
+    timestamp: datetime
+
+
+class UtterancesTold(Told):
+    """A page of a conversation, the newest first."""
+
+    model_config = ConfigDict(
+        frozen=True, json_schema_extra={"examples": [{"items": [_SAID], "next": None}]}
+    )
+
+    items: list[UtteranceTold]
+    next: str | None = Field(description="The cursor of what was said before, if there is any")
+
+
+def conversation_told(conversation: Conversation) -> ConversationTold:
+    """Return a conversation as the API tells it."""
+    return ConversationTold(
+        id=conversation.id,
+        title=conversation.title,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+    )
+
+
+def utterance_told(utterance: Utterance) -> UtteranceTold:
+    """Return what was said as the API tells it."""
+    return UtteranceTold(
+        id=utterance.id,
+        conversation_id=utterance.conversation_id,
+        seq=utterance.seq,
+        client_id=utterance.client_id,
+        role=utterance.role,
+        status=utterance.status,
+        content=utterance.body,
+        sources=[
+            SourceTold(title=each.title, snippet=each.snippet, position=each.position)
+            for each in utterance.sources
+        ],
+        answers=utterance.answers_id,
+        timestamp=utterance.said_at,
+    )
