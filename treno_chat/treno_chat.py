@@ -17,8 +17,11 @@ from treno_chat.api.frame import STYLESHEETS
 from treno_chat.api.front import in_front_of
 from treno_chat.api.headers import content_security_policy
 from treno_chat.background import Background
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.people import PeopleHere
 from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words
+from treno_chat.issuers import issuer_of
 from treno_chat.locales import words_in
 from treno_chat.outbound.sms import Counter
 from treno_chat.realtime.compose import create_realtime
@@ -84,6 +87,12 @@ def count_here(door: Door) -> int:
     return realtime.presence.snapshot(door.place.id).count
 
 
+def people_here(place_id: PlaceId) -> PeopleHere:
+    """Return who is at a place, as the pages show it."""
+    snapshot = realtime.presence.snapshot(place_id)
+    return PeopleHere(people=snapshot.people, count=snapshot.count)
+
+
 revision = ScriptDirectory("alembic").get_current_head() or ""
 api = create_api(
     transactions,
@@ -92,9 +101,12 @@ api = create_api(
     origins=settings.origins,
     default_place=settings.default_place,
     count_here=count_here,
+    people_here=people_here,
     is_ready=lambda: is_at_revision(transactions, revision),
     proxy_hops=settings.trusted_proxy_hops,
     has_outbox=settings.has_outbox,
+    has_docs=settings.has_docs,
+    trusted=issuer_of(settings),
 )
 
 app = rx.App(
