@@ -30,7 +30,7 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "codes_by_sms": ("verification", "sent_at", ("purpose", "sent_at", "proven_at")),
     "passwords": ("password", "changed_at", ("changed_at",)),
-    "reset_links": ("resettoken", "made_at", ("made_at", "expires_at", "used_at")),
+    "links_by_mail": ("maillink", "made_at", ("purpose", "made_at", "expires_at", "used_at")),
     "external_logins": (
         "externallogin",
         "created_at",
