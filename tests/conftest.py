@@ -12,6 +12,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from tests.support.post import Post
 from tests.support.postgres import PostgresServer, postgres_programs, running_postgres
 from tests.support.redis import RedisServer, redis_program, running_redis
 from tests.support.texts import Texts
@@ -145,13 +146,25 @@ def texts() -> Texts:
 
 
 @pytest.fixture
+def post() -> Post:
+    """What people got in their mailboxes."""
+    return Post()
+
+
+@pytest.fixture
 def transactions(
-    database: Database, policy: Policy, clock: StoppedClock, heard: Heard, texts: Texts
+    database: Database,
+    policy: Policy,
+    clock: StoppedClock,
+    heard: Heard,
+    *,
+    texts: Texts,
+    post: Post,
 ) -> Transactions:
     """Units of work on the fresh database."""
     vault = Vault("a secret of the tests, long enough")
     return Transactions(
-        database, policy=policy, vault=vault, clock=clock, announce=heard, sms=texts
+        database, policy=policy, vault=vault, clock=clock, announce=heard, sms=texts, mail=post
     )
 
 

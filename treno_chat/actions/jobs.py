@@ -4,7 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from treno_chat.actions import audit, erasure, leftovers, retention, sessions, signals
+from treno_chat.actions import (
+    audit,
+    erasure,
+    leftovers,
+    mail_links,
+    retention,
+    sessions,
+    signals,
+    signing_keys,
+)
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.stores import jobs as leases
 
@@ -50,11 +59,13 @@ JOBS = (
     Job(name="challenges", every=10 * MINUTE, run=in_one_unit(leftovers.forget_challenges)),
     Job(name="resting aliases", every=10 * MINUTE, run=in_one_unit(leftovers.forget_quarantines)),
     Job(name="codes", every=10 * MINUTE, run=in_one_unit(leftovers.forget_verifications)),
+    Job(name="links by mail", every=HOUR, run=in_one_unit(mail_links.forget_links)),
     Job(name="recoveries", every=HOUR, run=in_one_unit(leftovers.forget_recoveries)),
     Job(name="notices", every=HOUR, run=in_one_unit(leftovers.forget_notices)),
     Job(name="outbox", every=HOUR, run=in_one_unit(leftovers.forget_outbox)),
     # After the messages, the sessions: whatever those let go of goes in the same round.
     Job(name="guests", every=10 * MINUTE, run=in_one_unit(leftovers.forget_guests)),
+    Job(name="signing keys", every=HOUR, run=in_one_unit(signing_keys.rotate_by_age)),
     Job(name="auth events", every=HOUR, run=in_one_unit(audit.forget_old)),
     Job(name="signals", every=10 * MINUTE, run=in_one_unit(signals.sweep_signals)),
 )

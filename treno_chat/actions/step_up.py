@@ -27,9 +27,14 @@ def require_registered(tx: Transaction, principal: Principal) -> Principal:
 def require_fresh(tx: Transaction, principal: Principal) -> Principal:
     """Return the caller as they are now, or refuse: the last proof was too long ago."""
     current = require_registered(tx, principal)
-    if tx.now - current.session.authenticated_at > tx.policy.step_up_freshness:
+    if not is_fresh(tx, current):
         raise Forbidden("step_up_needed")
     return current
+
+
+def is_fresh(tx: Transaction, current: Principal) -> bool:
+    """Say whether who the caller is was proven a moment ago."""
+    return tx.now - current.session.authenticated_at <= tx.policy.step_up_freshness
 
 
 def begin_step_up(tx: Transaction, principal: Principal) -> Begun:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from treno_chat.actions.turns import Turns
 from treno_chat.domain.events import Event
+from treno_chat.domain.mail import ClosedMailCounter, MailCounter
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.sms import ClosedCounter, SmsCounter
 from treno_chat.domain.vault import Vault
@@ -37,6 +38,7 @@ class Transaction:
     policy: Policy
     vault: Vault
     sms: SmsCounter = field(default_factory=ClosedCounter)
+    mail: MailCounter = field(default_factory=ClosedMailCounter)
     outbox: list[Event] = field(default_factory=list[Event])
     afterwards: list[Afterwards] = field(default_factory=list[Afterwards])
 
@@ -53,6 +55,7 @@ class Transactions:
         clock: Clock = utc_now,
         announce: Announce = nobody,
         sms: SmsCounter | None = None,
+        mail: MailCounter | None = None,
     ) -> None:
         self.database = database
         self.policy = policy
@@ -60,6 +63,7 @@ class Transactions:
         self.clock = clock
         self.announce = announce
         self.sms = sms or ClosedCounter()
+        self.mail = mail or ClosedMailCounter()
         self._turns = Turns()
 
     @contextmanager
@@ -87,5 +91,10 @@ class Transactions:
 
     def _open(self, db: Session) -> Transaction:
         return Transaction(
-            db=db, now=self.clock(), policy=self.policy, vault=self.vault, sms=self.sms
+            db=db,
+            now=self.clock(),
+            policy=self.policy,
+            vault=self.vault,
+            sms=self.sms,
+            mail=self.mail,
         )

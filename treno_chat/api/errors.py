@@ -23,9 +23,11 @@ from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.refusals import (
     ChatError,
     Conflict,
+    DeadLink,
     Forbidden,
     Invalid,
     NotFound,
+    NotProven,
     NotSignedIn,
     TooFast,
     Unavailable,
@@ -42,7 +44,9 @@ AWAY_SECONDS = 5
 STATUS: dict[type[ChatError], int] = {
     Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    NotProven: HTTPStatus.UNAUTHORIZED,
     Forbidden: HTTPStatus.FORBIDDEN,
+    DeadLink: HTTPStatus.BAD_REQUEST,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
     TooFast: HTTPStatus.TOO_MANY_REQUESTS,
@@ -182,9 +186,21 @@ def note_limit(request: Request) -> None:
     )
 
 
-def _malformed(request: Request, _fault: Exception) -> Response:
+def _malformed(request: Request, fault: Exception) -> Response:
     # What was sent is not repeated: it may be a secret in the wrong field.
-    return answer(request, HTTPStatus.UNPROCESSABLE_ENTITY, "bad_request")
+    return _refused(request, Invalid("bad_request", field=_field_in(fault)))
+
+
+def _field_in(fault: Exception) -> str | None:
+    """Return the first field of ours that does not fit; what nobody asked for is not named."""
+    faults = fault.errors() if isinstance(fault, RequestValidationError) else ()
+    for each in faults:
+        match each["loc"]:
+            case ("body", str() as field) if each["type"] != "extra_forbidden":
+                return field
+            case _:
+                continue
+    return None
 
 
 def _unfit(request: Request, fault: Exception) -> Response:

@@ -34,6 +34,17 @@ class AuthEventKind(StrEnum):
     CODES_LOCKED = "codes_locked"
     PHONE_CHANGED = "phone_changed"
     PROFILE_CHANGED = "profile_changed"
+    PASSWORD_ADDED = "password_added"  # noqa: S105 -- the name of an event, as those below
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    PASSWORD_RESET = "password_reset"  # noqa: S105
+    RESET_ASKED = "reset_asked"
+    RESET_REFUSED = "reset_refused"
+    EMAIL_CONFIRMED = "email_confirmed"
+    MAIL_UNSENT = "mail_unsent"
+    EXTERNAL_ADDED = "external_added"
+    EXTERNAL_REMOVED = "external_removed"
+    EXTERNAL_REFUSED = "external_refused"
     RECOVERY_ASKED = "recovery_asked"
     RECOVERY_REFUSED = "recovery_refused"
     RECOVERY_CANCELLED = "recovery_cancelled"

@@ -1,12 +1,15 @@
 """The forms that tell who somebody is, read whole: every wrong field is told at once."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from treno_chat.domain.alias import Alias, clean_alias
+from treno_chat.domain.emails import Email, parse_email
 from treno_chat.domain.lines import clean_line
+from treno_chat.domain.passwords import normal_form, own_words, read_password
 from treno_chat.domain.people import Gender
 from treno_chat.domain.phones import parse_phone
+from treno_chat.domain.policy import PasswordPolicy
 from treno_chat.domain.refusals import Invalid, InvalidForm
 from treno_chat.domain.words import LANGUAGES
 
@@ -29,6 +32,16 @@ class SignUpForm:
     alias: Alias
     gender: Gender
     phone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PasswordForm:
+    """What somebody tells who wants to come back with an address and a password."""
+
+    alias: Alias
+    gender: Gender
+    email: Email
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,6 +72,25 @@ def read_sign_up(*, alias: str, gender: str, phone: str, region: str) -> SignUpF
         alias=clean_alias(alias),
         gender=_read_gender(gender),
         phone=parse_phone(phone, region=region),
+    )
+
+
+def read_password_sign_up(
+    policy: PasswordPolicy, *, alias: str, gender: str, email: str, password: str
+) -> PasswordForm:
+    """Read the sign-up form without a passkey, or refuse it field by field."""
+    own = own_words(alias=alias, address=email)
+    _require_all(
+        lambda: clean_alias(alias),
+        lambda: _read_gender(gender),
+        lambda: parse_email(email),
+        lambda: read_password(password, policy, has_passkey=False, own=own),
+    )
+    return PasswordForm(
+        alias=clean_alias(alias),
+        gender=_read_gender(gender),
+        email=parse_email(email),
+        password=normal_form(password),
     )
 
 

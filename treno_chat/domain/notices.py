@@ -15,6 +15,11 @@ class NoticeKind(StrEnum):
     RECOVERED = "recovered"
     RECOVERY_CODES_MADE = "recovery_codes_made"
     COUNTER_REGRESSED = "counter_regressed"
+    PASSWORD_ADDED = "password_added"  # noqa: S105 -- the name of a notice, as those below
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    PASSWORD_REMOVED = "password_removed"  # noqa: S105
+    EXTERNAL_ADDED = "external_added"
+    EXTERNAL_REMOVED = "external_removed"
     SESSIONS_ENDED = "sessions_ended"
 
 

@@ -2,10 +2,31 @@
 
 import unicodedata
 from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 
 from treno_chat.domain.common_passwords import is_common
+from treno_chat.domain.ids import UserId
 from treno_chat.domain.policy import PasswordPolicy
 from treno_chat.domain.refusals import Invalid
+
+
+class LinkPurpose(StrEnum):
+    """What a link by mail is for; one made for this opens nothing there."""
+
+    RESET = "reset"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptPassword:
+    """What is kept of a person's password; without `confirmed_at` it opens nothing yet."""
+
+    user_id: UserId
+    email_sealed: bytes = field(repr=False)
+    password_hash: str = field(repr=False)
+    confirmed_at: datetime | None
 
 
 def normal_form(text: str) -> str:
@@ -19,7 +40,7 @@ def read_password(
     *,
     has_passkey: bool,
     own: Collection[str] = (),
-    field: str = "password",
+    where: str = "password",
 ) -> str:
     """Return a new password as it is hashed, or refuse it.
 
@@ -28,13 +49,13 @@ def read_password(
     password = normal_form(text)
     minimum = policy.beside_passkey if has_passkey else policy.alone
     if len(password) < minimum:
-        raise Invalid("password_too_short", field=field, min=minimum)
+        raise Invalid("password_too_short", field=where, min=minimum)
     if len(password) > policy.maximum:
-        raise Invalid("password_too_long", field=field, max=policy.maximum)
+        raise Invalid("password_too_long", field=where, max=policy.maximum)
     if not _is_writable(password):
-        raise Invalid("password_characters", field=field)
+        raise Invalid("password_characters", field=where)
     if is_common(password, own):
-        raise Invalid("password_common", field=field)
+        raise Invalid("password_common", field=where)
     return password
 
 

@@ -3,8 +3,10 @@
 ChatError
 ├── Invalid       what was typed cannot be taken (422)
 │   └── InvalidForm   several fields at once; its own code and field are the first one's
+├── DeadLink      a link by mail that opens nothing, or not any more (400)
 ├── NotSignedIn   there is no live session (401)
 ├── Forbidden     the person is known and may not (403)
+│   └── NotProven     what was shown proves nobody (401)
 ├── NotFound      missing, or not theirs to see: the same answer (404)
 ├── Conflict      somebody was faster (409)
 ├── TooFast       a limit; `seconds` says how long (429)
@@ -37,12 +39,20 @@ class InvalidForm(Invalid):
         self.refusals = tuple(refusals)
 
 
+class DeadLink(ChatError):
+    """A link by mail opens nothing, or not any more; which of the two nobody is told."""
+
+
 class NotSignedIn(ChatError):
     """There is no live session."""
 
 
 class Forbidden(ChatError):
     """The person is known and may not do this."""
+
+
+class NotProven(Forbidden):
+    """What was shown proves nobody: an address that is nobody's, or a wrong password."""
 
 
 class NotFound(ChatError):

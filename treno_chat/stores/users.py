@@ -74,8 +74,8 @@ def register(
     alias: Alias,
     gender: Gender,
     handle: bytes,
-    phone_sealed: bytes,
-    phone_fingerprint: str,
+    phone_sealed: bytes | None,
+    phone_fingerprint: str | None,
     at: datetime,
 ) -> bool:
     """Make a guest a registered person; False when somebody was faster."""
