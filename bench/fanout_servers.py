@@ -111,7 +111,7 @@ def message(seq: int) -> Message:
 def serve(load: Load, parent: Connection) -> None:
     """Serve with our fan-out."""
 
-    async def identify(_cookie: str | None) -> str | None:
+    async def identify(_cookie: str | None) -> None:
         return None
 
     async def run() -> None:

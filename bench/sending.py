@@ -99,7 +99,7 @@ async def _send(sender: Sender, person: Entered, room_id: RoomId, *, number: int
     for _ in range(number):
         said = draft()
         started = time.perf_counter()
-        await sender.send(person.principal.session.id, room_id, said)
+        await sender.send(person.principal, room_id, said)
         times.append(time.perf_counter() - started)
     return times
 

@@ -8,6 +8,8 @@ import pytest
 from tests.actions.statements import explain, statements
 from tests.actions.worlds import draft, make_staff
 from tests.conftest import Heard
+from tests.support.postgres import free_port
+from tests.support.redis import RedisServer
 from treno_chat.actions import sender as bags
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.rooms import newest_page
@@ -39,7 +41,7 @@ def sender(transactions: Transactions, limits: Limits) -> Sender:
 async def say_at_once(sender: Sender, *said: Said) -> list[Message | BaseException]:
     """Let everybody say something at the same moment; return what each was answered."""
     return await asyncio.gather(
-        *(sender.send(who.session.id, room.id, what) for who, room, what in said),
+        *(sender.send(who, room.id, what) for who, room, what in said),
         return_exceptions=True,
     )
 
@@ -126,21 +128,21 @@ async def test_a_room_that_is_not_there_is_refused_to_who_named_it(
     sender: Sender, ada: Principal, train: Room
 ) -> None:
     with pytest.raises(NotFound, match="not_here"):
-        await sender.send(ada.session.id, "\x00", draft())
+        await sender.send(ada, "\x00", draft())
 
-    assert (await sender.send(ada.session.id, train.id, draft())).seq == 1
+    assert (await sender.send(ada, train.id, draft())).seq == 1
 
 
 async def test_a_session_that_is_over_says_nothing(
     sender: Sender, transactions: Transactions, heard: Heard, ada: Principal, train: Room
 ) -> None:
-    assert (await sender.send(ada.session.id, train.id, draft())).seq == 1
+    assert (await sender.send(ada, train.id, draft())).seq == 1
     with transactions.writing() as tx:
         log_out(tx, ada)
     heard.events.clear()
 
     with pytest.raises(NotSignedIn):
-        await sender.send(ada.session.id, train.id, draft())
+        await sender.send(ada, train.id, draft())
 
     assert heard.events == []
 
@@ -158,11 +160,45 @@ async def test_who_says_too_much_at_once_waits_alone(
     assert isinstance(too_many, TooFast)
 
 
+async def test_who_is_too_fast_is_refused_before_anything_is_locked(
+    transactions: Transactions, ada: Principal, train: Room
+) -> None:
+    sender = Sender(transactions, Limits(send_burst=1, sends_per_minute=1000))
+    await sender.send(ada, train.id, draft())
+
+    with statements(transactions.database) as seen, pytest.raises(TooFast):
+        await sender.send(ada, train.id, draft())
+
+    assert not seen
+
+
+async def test_two_processes_count_together_what_one_person_says(
+    transactions: Transactions, redis: RedisServer, ada: Principal, train: Room
+) -> None:
+    one, other = (Sender(transactions, Limits(redis.url, send_burst=1)) for _ in range(2))
+    await one.send(ada, train.id, draft())
+
+    with pytest.raises(TooFast):
+        await other.send(ada, train.id, draft())
+
+
+async def test_f4_people_talk_on_while_redis_is_away(
+    transactions: Transactions, ada: Principal, train: Room
+) -> None:
+    away = Limits(f"redis://localhost:{free_port()}", send_burst=1)
+    sender = Sender(transactions, away)
+
+    assert (await sender.send(ada, train.id, draft())).seq == 1
+
+    with pytest.raises(TooFast):
+        await sender.send(ada, train.id, draft())
+
+
 async def test_who_stops_waiting_takes_nobodys_words_back(
     sender: Sender, ada: Principal, bruno: Principal, train: Room
 ) -> None:
-    gone = asyncio.create_task(sender.send(ada.session.id, train.id, draft("Vado")))
-    stays = asyncio.create_task(sender.send(bruno.session.id, train.id, draft("Resto")))
+    gone = asyncio.create_task(sender.send(ada, train.id, draft("Vado")))
+    stays = asyncio.create_task(sender.send(bruno, train.id, draft("Resto")))
     await asyncio.sleep(0)
     gone.cancel()
 
@@ -185,10 +221,10 @@ async def test_a_client_id_of_another_room_is_refused_alone(
     with transactions.writing() as tx:
         make_staff(tx, ada)
     said = draft()
-    await sender.send(ada.session.id, train.id, said)
+    await sender.send(ada, train.id, said)
 
     with pytest.raises(Invalid):
-        await sender.send(ada.session.id, annunci.id, said)
+        await sender.send(ada, annunci.id, said)
 
 
 async def test_what_a_bag_asks_is_found_by_indexes_alone(

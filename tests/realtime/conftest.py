@@ -9,7 +9,15 @@ import pytest
 
 from tests.conftest import StoppedClock
 from tests.realtime.attendance import Told
-from tests.support.chat_server import COOKIES, ORIGIN, Namespace, PlainEncoder, Server, serving
+from tests.support.chat_server import (
+    COOKIES,
+    ORIGIN,
+    Held,
+    Namespace,
+    PlainEncoder,
+    Server,
+    serving,
+)
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.leases import MemoryLeases
 from treno_chat.realtime.presence import Presence
@@ -41,7 +49,7 @@ async def start(clock: StoppedClock) -> AsyncGenerator[StartServer]:
             rules: ServerRules | None = None,
             **limits: Any,  # noqa: ANN401
         ) -> Server:
-            async def identify(cookie: str | None) -> str | None:
+            async def identify(cookie: str | None) -> Held | None:
                 return COOKIES.get(cookie or "")
 
             realtime = create_realtime(

@@ -21,7 +21,20 @@ from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
 
 ORIGIN = "http://localhost:3000"
-COOKIES = {"ada's": "session-ada", "bruno's": "session-bruno", "chiara's": "session-chiara"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """The session that somebody of the cast holds."""
+
+    session_id: str
+    user_id: str
+
+
+COOKIES = {
+    f"{name}'s": Held(session_id=f"session-{name}", user_id=name)
+    for name in ("ada", "bruno", "chiara")
+}
 
 
 def person(user_id: str) -> PresentPerson:

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from treno_chat.actions.sessions import authenticate, log_out
 from treno_chat.actions.transaction import utc_now
 from treno_chat.domain.sessions import Entered, hash_token
 from treno_chat.web.asks import Ask
+from treno_chat.web.browser.connection import HEARTBEAT_MS
 from treno_chat.web.handlers import name_of
 from treno_chat.web.rules import RULES
 from treno_chat.web.states.room import RoomState
@@ -210,6 +211,34 @@ async def test_who_is_there_stays_signed_in(
     with program.transactions.reading() as tx:
         session = authenticate(tx, hash_token(ada.session_token)).session
     assert session.idle_ends_at > ada.principal.session.idle_ends_at
+
+
+async def test_who_does_nothing_but_write_is_kept_signed_in_by_the_pages_heartbeat(
+    program: Program, ada: Entered, ada_tab: Tab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def idle_end() -> datetime:
+        with program.transactions.reading() as tx:
+            return authenticate(tx, hash_token(ada.session_token)).session.idle_ends_at
+
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    before, later = idle_end(), utc_now() + timedelta(hours=6)
+    monkeypatch.setattr(program.transactions, "clock", lambda: later)
+
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Ciao")
+    sent = await ada_tab.outcome(client_id)
+    assert idle_end() == before
+    await ada_tab.call(RoomState.here, room_id=room_id, last_rev=sent["rev"] - 1)
+    await ada_tab.arrival(kind="behind")
+
+    assert idle_end() > before
+    # It comes far more often than an idle end is moved, let alone reached.
+    policy = program.transactions.policy
+    for slide, idle in (
+        (policy.guest_slide, policy.guest_idle),
+        (policy.registered_slide, policy.registered_idle),
+    ):
+        assert timedelta(milliseconds=HEARTBEAT_MS) * 10 < slide
+        assert slide * 2 < idle
 
 
 async def test_a_reader_who_is_behind_is_told_by_the_heartbeat(ada_tab: Tab) -> None:

@@ -18,7 +18,7 @@ from treno_chat.actions.pace import MemoryPace, Pace, RedisPace
 from treno_chat.actions.windows import MemoryWindows
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.refusals import TooFast
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.sessions import Holder
 
 # After Redis failed, so long nobody waits for it again.
 RESPITE = 5
@@ -44,22 +44,22 @@ class Paced:
             self._shared = RedisPace(redis_url, measure.rate), Windows(storage)
         self._away_until = 0.0
 
-    def check(self, principal: Principal) -> None:
+    def check(self, holder: Holder) -> None:
         """Count one; raises TooFast with the seconds until the next."""
         if time.monotonic() < self._away_until:
-            self._take(*self._own, principal)
+            self._take(*self._own, holder)
             return
         try:
-            self._take(*self._shared, principal)
+            self._take(*self._shared, holder)
         except (StorageError, RedisError):
             self._away_until = time.monotonic() + RESPITE
-            self._take(*self._own, principal)
+            self._take(*self._own, holder)
 
-    def _take(self, pace: Pace, windows: Windows, principal: Principal) -> None:
+    def _take(self, pace: Pace, windows: Windows, holder: Holder) -> None:
         name, item = self._measure.name, self._measure.by_person
-        by_person = ((item, f"{name}-person", principal.user.id),) if item else ()
+        by_person = ((item, f"{name}-person", holder.user_id),) if item else ()
         # The window first: its waits are whole seconds, those of the pace are shorter.
         windows.require_room(*by_person)
-        if wait := pace.take(f"{name} {principal.session.id}"):
+        if wait := pace.take(f"{name} {holder.session_id}"):
             raise TooFast(seconds=math.ceil(wait))
         windows.hit(*by_person)

@@ -17,7 +17,7 @@ from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.ids import RoomId, SessionId
 from treno_chat.domain.messages import Message
 from treno_chat.domain.refusals import ChatError, NotSignedIn
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.sessions import Holder, Principal
 
 LARGEST = 100  # messages of one COMMIT; the first of them waits for the last
 Outcomes = list[Message | ChatError]
@@ -49,13 +49,16 @@ class Sender:
         self._open: _Bag | None = None
         self._writing = asyncio.Lock()
 
-    async def send(self, session_id: SessionId, room_id: RoomId, draft: Draft) -> Message:
+    async def send(self, holder: Holder, room_id: RoomId, draft: Draft) -> Message:
         """Return the message when it is stored for good, or raise why it is not."""
+        # Before anything is locked: others would wait for the Redis that counts.
+        await self._limits.count_send(holder)
         bag = self._open
         if bag is None or len(bag.spoken) >= LARGEST:
             bag = self._open = self._new_bag()
         number = len(bag.spoken)
-        bag.spoken.append(Spoken(session_id=session_id, room_id=room_id, draft=draft))
+        spoken = Spoken(session_id=holder.session_id, room_id=room_id, draft=draft)
+        bag.spoken.append(spoken)
         # Whoever stops waiting does not take the others' words back.
         outcome = (await asyncio.shield(bag.stored))[number]
         if isinstance(outcome, ChatError):
@@ -74,20 +77,18 @@ class Sender:
 
     def _commit(self, spoken: Sequence[Spoken]) -> Outcomes:
         with self._transactions.writing(in_turn={one.room_id for one in spoken}) as tx:
-            return self._send(tx, spoken)
+            return _send(tx, spoken)
 
-    def _send(self, tx: Transaction, spoken: Sequence[Spoken]) -> Outcomes:
-        """Ask who speaks in the same unit: a session that ended a moment ago says no more."""
-        people = sessions.look_up_all(tx, {one.session_id for one in spoken})
-        admitted = [self._admit(one, people.get(one.session_id)) for one in spoken]
-        sent = iter(send_messages(tx, [one for one in admitted if isinstance(one, Sending)]))
-        return [next(sent) if isinstance(one, Sending) else one for one in admitted]
 
-    def _admit(self, spoken: Spoken, principal: Principal | None) -> Sending | ChatError:
-        if principal is None:
-            return NotSignedIn("not_signed_in")
-        try:
-            self._limits.check_send(principal)
-        except ChatError as refused:
-            return refused
-        return Sending(principal=principal, room_id=spoken.room_id, draft=spoken.draft)
+def _send(tx: Transaction, spoken: Sequence[Spoken]) -> Outcomes:
+    """Ask who speaks in the same unit: a session that ended a moment ago says no more."""
+    people = sessions.look_up_all(tx, {one.session_id for one in spoken})
+    admitted = [_admit(one, people.get(one.session_id)) for one in spoken]
+    sent = iter(send_messages(tx, [one for one in admitted if isinstance(one, Sending)]))
+    return [next(sent) if isinstance(one, Sending) else one for one in admitted]
+
+
+def _admit(spoken: Spoken, principal: Principal | None) -> Sending | ChatError:
+    if principal is None:
+        return NotSignedIn("not_signed_in")
+    return Sending(principal=principal, room_id=spoken.room_id, draft=spoken.draft)

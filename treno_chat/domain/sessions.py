@@ -4,8 +4,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
-from treno_chat.domain.ids import PlaceId, SessionId, VisitId
+from treno_chat.domain.ids import PlaceId, SessionId, UserId, VisitId
 from treno_chat.domain.people import User
 
 
@@ -15,6 +16,20 @@ class Device:
 
     address: str
     user_agent: str
+
+
+class Holder(Protocol):
+    """Whoever holds a session: whose it is never changes, so nothing has to be asked anew."""
+
+    @property
+    def session_id(self) -> SessionId:
+        """The session."""
+        ...
+
+    @property
+    def user_id(self) -> UserId:
+        """The person."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,6 +57,16 @@ class Principal:
     session: LoginSession
     visit_id: VisitId | None
     place_id: PlaceId | None
+
+    @property
+    def session_id(self) -> SessionId:
+        """The session that they hold."""
+        return self.session.id
+
+    @property
+    def user_id(self) -> UserId:
+        """The person that they are."""
+        return self.user.id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,25 +9,31 @@ from dataclasses import dataclass, replace
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Buckets, Rate
 from treno_chat.domain.ids import SessionId, UserId
+from treno_chat.domain.sessions import Holder
 from treno_chat.realtime.handshake import Handshake, HandshakeRefused, TooManyHandshakes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Connection:
-    """A socket and whom the handshake showed behind it; `session_id` is None for a stranger."""
+    """A socket and whom the handshake showed behind it; a stranger holds no session."""
 
     sid: str
-    session_id: SessionId | None
+    holder: Holder | None
     address: str
     user_agent: str
     token: str
+
+    @property
+    def session_id(self) -> SessionId | None:
+        """The session that the handshake's cookie stood for."""
+        return None if self.holder is None else self.holder.session_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Transport:
     network: str
     handshake: Handshake
-    session_id: SessionId | None = None
+    holder: Holder | None = None
 
 
 class Connections:
@@ -75,7 +81,11 @@ class Connections:
 
     def transports_of(self, session_id: SessionId) -> list[str]:
         """Return the transports of a session, joined or still on their way."""
-        return [key for key, one in self._transports.items() if one.session_id == session_id]
+        return [
+            key
+            for key, one in self._transports.items()
+            if one.holder and one.holder.session_id == session_id
+        ]
 
     def claim(self, sid: str, user_id: UserId) -> None:
         """Note whose socket it is, once the caller has looked the person up."""
@@ -95,9 +105,9 @@ class Connections:
         self._by_network[network] += 1
         self._transports[transport] = _Transport(network=network, handshake=handshake)
 
-    def identify(self, transport: str, session_id: SessionId | None) -> None:
-        """Bind the session that the handshake's cookie stands for."""
-        self._transports[transport] = replace(self._transports[transport], session_id=session_id)
+    def identify(self, transport: str, holder: Holder | None) -> None:
+        """Bind whoever holds the session that the handshake's cookie stands for."""
+        self._transports[transport] = replace(self._transports[transport], holder=holder)
 
     def join(self, transport: str, sid: str) -> bool:
         """Bind a socket id to its transport; False when there was no proper handshake."""
@@ -106,13 +116,13 @@ class Connections:
             return False
         self._by_sid[sid] = Connection(
             sid=sid,
-            session_id=known.session_id,
+            holder=known.holder,
             address=known.handshake.address,
             user_agent=known.handshake.user_agent,
             token=known.handshake.token,
         )
-        if known.session_id is not None:
-            self._by_session[known.session_id].add(sid)
+        if known.holder is not None:
+            self._by_session[known.holder.session_id].add(sid)
         return True
 
     def leave(self, sid: str) -> Connection | None:

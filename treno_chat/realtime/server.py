@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 
 from treno_chat.domain.ids import SessionId
+from treno_chat.domain.sessions import Holder
 from treno_chat.realtime.connections import Connection, Connections
 from treno_chat.realtime.encoder import Packet
 from treno_chat.realtime.engine import Engine
@@ -14,7 +15,7 @@ from treno_chat.realtime.handshake import HandshakeRefused, read_handshake, with
 from treno_chat.realtime.rules import CLIENT_EVENTS, EVENT, MAX_FRAME, PACKET_TYPES, ServerRules
 from treno_chat.realtime.stock import StockServer, Untyped
 
-Identify = Callable[[str | None], Awaitable[SessionId | None]]
+Identify = Callable[[str | None], Awaitable[Holder | None]]
 Denied = Callable[[Connection | None, str], Awaitable[None]]
 log = logging.getLogger(__name__)
 

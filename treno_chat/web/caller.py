@@ -3,8 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from treno_chat.domain.ids import SessionId
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.sessions import Holder, Principal
 from treno_chat.realtime.connections import Connection
 
 
@@ -13,7 +12,7 @@ class Caller:
     """A signed-in person and the socket they speak through."""
 
     connection: Connection
-    session_id: SessionId
+    holder: Holder
     known: Principal | None = None
 
     @property

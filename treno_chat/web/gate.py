@@ -32,7 +32,8 @@ class Who(Enum):
 
     PUBLIC = auto()
     GUEST = auto()
-    # A session, and its action asks in its own unit of work who that is and how often they come.
+    # A session, and its action asks itself who that is and how often they come. It does not keep
+    # the session alive: the page's heartbeat, an event like any other (RoomState.here), does.
     SENDER = auto()
 
 
@@ -64,14 +65,14 @@ class Gate(Middleware):
         await _forget_another_session(state, connection)
         if rule.who is Who.PUBLIC:
             return None
-        if connection.session_id is None:
+        if connection.holder is None:
             return StateUpdate(delta=wire.ENDED["delta"])
-        caller = Caller(connection=connection, session_id=connection.session_id)
+        caller = Caller(connection=connection, holder=connection.holder)
         if rule.who is Who.SENDER:
             set_caller(caller)
             return None
         try:
-            principal = await _present(connection.session_id)
+            principal = await _present(connection.holder.session_id)
         except NotSignedIn:
             return StateUpdate(delta=wire.ENDED["delta"])
         set_caller(replace(caller, known=principal))

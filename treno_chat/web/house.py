@@ -10,9 +10,8 @@ from treno_chat.actions import sessions
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.ids import SessionId
 from treno_chat.domain.refusals import NotSignedIn
-from treno_chat.domain.sessions import hash_token
+from treno_chat.domain.sessions import Holder, hash_token
 from treno_chat.realtime.compose import Realtime
 
 P = ParamSpec("P")
@@ -81,12 +80,11 @@ async def _in_thread(
     return await to_thread.run_sync(write)
 
 
-async def identify(session_token: str | None) -> SessionId | None:
-    """Return the live session that a handshake's cookie stands for: asked once, by the server."""
+async def identify(session_token: str | None) -> Holder | None:
+    """Return who holds the session that a handshake's cookie stands for: asked once, by us."""
     if session_token is None:
         return None
     try:
-        principal = await look(sessions.authenticate, hash_token(session_token))
+        return await look(sessions.authenticate, hash_token(session_token))
     except NotSignedIn:
         return None
-    return principal.session.id

@@ -102,7 +102,7 @@ class RoomState(rx.State):
         """Say something; the room's own packet brings it to every screen."""
         draft = Draft(text=text, client_id=client_id)
         try:
-            sent = await house().sender.send(caller().session_id, room_id, draft)
+            sent = await house().sender.send(caller().holder, room_id, draft)
         except NotSignedIn:
             await _answer(wire.ENDED)
             return
