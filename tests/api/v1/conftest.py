@@ -1,5 +1,6 @@
 """People who ask the API: by their browsers, and by programs that hold nothing but a token."""
 
+import json
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -32,8 +33,10 @@ class Program:
     ) -> Response:
         """Ask under `/api/v1`."""
         shown = {} if self.token is None else {"Authorization": f"Bearer {self.token}"}
+        content = None if body is None else json.dumps(body).encode()
+        kind = {} if body is None else {"Content-Type": "application/json"}
         return await self.client.request(
-            method, f"/api/v1{path}", json=body, headers={**shown, **headers}
+            method, f"/api/v1{path}", content=content, headers={**shown, **kind, **headers}
         )
 
 

@@ -84,6 +84,9 @@ def _field_of(error: Mapping[str, Any]) -> str | None:
 
 def _unfit(request: Request, fault: Exception) -> Response:
     status = fault.status_code if isinstance(fault, HTTPException) else HTTPStatus.BAD_REQUEST
+    if status == HTTPStatus.BAD_REQUEST:
+        # What FastAPI says of a body that is no text at all: the same to us as one that is no JSON.
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
     response = _answer(request, status, CODES.get(status, "bad_input"))
     response.headers.update(getattr(fault, "headers", None) or {})
     return response
