@@ -1,0 +1,115 @@
+"""What a retriever is asked, what it finds, and how passages become pages in an order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from treno_chat.domain.pages import Page, Passage, Shelf
+from treno_chat.domain.words import Language
+
+# Measured: with these two the page in the asker's language, and on the topic, comes first.
+LANGUAGE_PRIOR = 0.06
+TOPIC_PRIOR = 0.10
+MOST = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is looked for; `cited` is the page that the last answer was taken from."""
+
+    text: str
+    language: Language
+    cited: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of a page that was found, and how well it fits."""
+
+    passage: int
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """A page that was found, the paragraph that fits best, and all its sentences."""
+
+    page: Page
+    passage: Passage
+    score: float
+    relevance: float
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Findings:
+    """The best pages, each topic once; whether the first is good enough to answer from."""
+
+    hits: tuple[Hit, ...]
+    is_relevant: bool
+    engine: str
+    is_degraded: bool = False
+
+
+class Retriever(Protocol):
+    """Whoever finds pages."""
+
+    def find(self, question: Question, shelf: Shelf) -> Findings:
+        """Return the pages of a shelf that a question is about, the best first."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scored:
+    """A passage as a retriever sees it: `score` orders, `relevance` says whether it answers."""
+
+    passage: Passage
+    score: float
+    relevance: float
+    sentences: tuple[float, ...]
+
+
+def found(
+    question: Question, scored: Sequence[Scored], *, threshold: float, engine: str
+) -> Findings:
+    """Return the best pages in order, and whether they speak of what is asked."""
+    hits = _best_pages(question, scored)
+    is_relevant = bool(hits) and hits[0].relevance >= threshold
+    return Findings(hits=hits, is_relevant=is_relevant, engine=engine)
+
+
+def _best_pages(question: Question, scored: Sequence[Scored]) -> tuple[Hit, ...]:
+    """Return each topic once; a page that exists in the asker's language is shown so."""
+    best: dict[str, Scored] = {}
+    for each in sorted(scored, key=lambda one: _with_priors(question, one), reverse=True):
+        best.setdefault(each.passage.page.slug, each)
+    return tuple(
+        _hit(question, first, [one for one in scored if one.passage.page.slug == slug])
+        for slug, first in list(best.items())[:MOST]
+    )
+
+
+def _with_priors(question: Question, scored: Scored) -> float:
+    page = scored.passage.page
+    prior = LANGUAGE_PRIOR * (page.language == question.language)
+    return scored.score + prior + TOPIC_PRIOR * (page.slug == question.cited)
+
+
+def _hit(question: Question, first: Scored, twins: Sequence[Scored]) -> Hit:
+    """Return the page of the best passage, or its twin in the asker's language."""
+    own = [one for one in twins if one.passage.page.language == question.language]
+    shown = max(own, key=lambda one: one.score) if own else first
+    page = shown.passage.page
+    return Hit(
+        page=page,
+        passage=shown.passage,
+        score=first.score,
+        relevance=first.relevance,
+        sentences=tuple(
+            Sentence(passage=one.passage.position, text=text, score=score)
+            for one in twins
+            if one.passage.page is page
+            for text, score in zip(one.passage.sentences, one.sentences, strict=True)
+        ),
+    )

@@ -1,0 +1,139 @@
+"""Finding pages by what they mean, with a bonus for the very words: the measured formula."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from treno_chat.assistant.bm25 import bounded
+from treno_chat.assistant.encoding import (
+    Encoder,
+    EncoderFault,
+    KeptVectors,
+    OneThread,
+    VectorsInMemory,
+)
+from treno_chat.assistant.finding import Findings, Question, Scored, found
+from treno_chat.assistant.tokens import stems_in_any
+from treno_chat.assistant.words_index import WordsIndex
+from treno_chat.domain.pages import Passage, Shelf
+
+ENGINE = "hybrid@1"
+# Below this relevance the pages do not speak of what is asked; measured with the golden set.
+THRESHOLD = 0.35
+PATIENCE_SECONDS = 1.0
+FIRST_READING_SECONDS = 60.0
+
+# How much the paragraph, its nearest detail and the very words weigh: for the order of the pages,
+# and for whether they answer at all. A shared word alone (a list, a train) must not answer.
+_ORDER = (0.7, 0.3, 0.2)
+_RELEVANCE = (0.3, 0.7, 0.1)
+_WORDS_IN_SENTENCE = 0.2
+
+_KEPT = 32
+
+_Vectors = NDArray[np.float32]
+
+
+class HybridRetriever:
+    """Vectors of paragraphs, sentences, titles and aliases; one thread makes them all."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        *,
+        kept: KeptVectors | None = None,
+        threshold: float = THRESHOLD,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
+        self._encoder = encoder
+        self._kept = kept or VectorsInMemory()
+        self._threshold = threshold
+        self._patience = patience
+        self._thread = OneThread()
+        self._index = lru_cache(maxsize=_KEPT)(self._read)
+
+    def find(self, question: Question, shelf: Shelf) -> Findings:
+        """Return the pages nearest in meaning; raises EncoderFault when that cannot be said."""
+        index, asked = self._thread.ask(
+            lambda: (self._index(shelf), _vectors(self._encoder.encode([question.text]))[0]),
+            patience=self._patience,
+        )
+        scored = index.scored(asked, stems_in_any(question.text))
+        return found(question, scored, threshold=self._threshold, engine=ENGINE)
+
+    def prepare(self, shelf: Shelf, *, patience: float = FIRST_READING_SECONDS) -> None:
+        """Read a shelf before anybody asks; raises EncoderFault."""
+        self._thread.ask(lambda: self._index(shelf), patience=patience)
+
+    def close(self) -> None:
+        """Let go of the thread."""
+        self._thread.close()
+
+    def _read(self, shelf: Shelf) -> "_Index":
+        words = WordsIndex(shelf)
+        texts = list(dict.fromkeys(text for each in words.passages for text in _texts(each)))
+        return _Index(words, texts, _vectors(self._encode_once(texts)))
+
+    def _encode_once(self, texts: Sequence[str]) -> list[bytes]:
+        hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        vectors = dict(self._kept.find(self._encoder.model, hashes))
+        new = [each for each in zip(hashes, texts, strict=True) if each[0] not in vectors]
+        made = self._encoder.encode([text for _, text in new])
+        fresh = dict(zip((each for each, _ in new), made, strict=True))
+        if fresh:
+            self._kept.keep(self._encoder.model, fresh)
+        vectors |= fresh
+        return [vectors[each] for each in hashes]
+
+
+class _Index:
+    """A shelf as words and vectors."""
+
+    def __init__(self, words: WordsIndex, texts: Sequence[str], vectors: _Vectors) -> None:
+        self._words = words
+        self._vectors = vectors
+        row = {text: at for at, text in enumerate(texts)}
+        self._rows = [[row[text] for text in _texts(each)] for each in words.passages]
+
+    def scored(self, asked: _Vectors, words: frozenset[str]) -> list[Scored]:
+        """Return the score of every passage."""
+        if asked.shape != self._vectors.shape[1:]:
+            raise EncoderFault("a vector of another length")
+        near = self._vectors @ asked
+        return [
+            self._score(at, near[self._rows[at]], words, bonus)
+            for at, bonus in enumerate(self._words.scores(words))
+        ]
+
+    def _score(self, at: int, near: _Vectors, words: frozenset[str], bonus: float) -> Scored:
+        """Return the score of a passage; `near` is the likeness of each of its texts."""
+        told = self._words.sentences(at, words)
+        parts = float(near[0]), float(near[1:].max()), bounded(bonus)
+        return Scored(
+            passage=self._words.passages[at],
+            score=_weighed(_ORDER, parts),
+            relevance=_weighed(_RELEVANCE, parts),
+            sentences=tuple(
+                float(like) + _WORDS_IN_SENTENCE * bounded(tells)
+                for like, tells in zip(near[1 : 1 + len(told)], told, strict=True)
+            ),
+        )
+
+
+def _weighed(weights: Sequence[float], parts: Sequence[float]) -> float:
+    return sum(weight * part for weight, part in zip(weights, parts, strict=True))
+
+
+def _texts(passage: Passage) -> tuple[str, ...]:
+    """Return the paragraph below its title, its sentences, and what its page is called."""
+    page = passage.page
+    return (f"{page.title}. {passage.text}", *passage.sentences, page.title, *page.aliases)
+
+
+def _vectors(raw: Sequence[bytes]) -> _Vectors:
+    if len({len(each) for each in raw}) > 1:
+        raise EncoderFault("vectors of several lengths")
+    return np.array([np.frombuffer(each, dtype="<f4") for each in raw], dtype=np.float32)

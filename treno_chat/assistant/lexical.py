@@ -1,0 +1,40 @@
+"""Finding pages by their words alone: no arithmetic of meaning, nothing to load, no network."""
+
+from functools import lru_cache
+
+from treno_chat.assistant.bm25 import bounded
+from treno_chat.assistant.finding import Findings, Question, Scored, found
+from treno_chat.assistant.tokens import stems_in_any
+from treno_chat.assistant.words_index import WordsIndex
+from treno_chat.domain.pages import Shelf
+
+ENGINE = "lexical@1"
+# How much of what a question's words tell must stand on the page that answers it.
+THRESHOLD = 0.5
+_KEPT = 32
+
+
+class LexicalRetriever:
+    """The one that always works; it knows no paraphrase and no other language."""
+
+    def __init__(self, *, threshold: float = THRESHOLD) -> None:
+        self._threshold = threshold
+        self._index = lru_cache(maxsize=_KEPT)(WordsIndex)
+
+    def find(self, question: Question, shelf: Shelf) -> Findings:
+        """Return the pages in which the rarest words of a question stand."""
+        index = self._index(shelf)
+        words = stems_in_any(question.text)
+        scored = [
+            Scored(
+                passage=passage,
+                score=bounded(score),
+                relevance=index.coverage(at, question.text),
+                sentences=index.sentences(at, words),
+            )
+            for at, (passage, score) in enumerate(
+                zip(index.passages, index.scores(words), strict=True)
+            )
+            if score > 0
+        ]
+        return found(question, scored, threshold=self._threshold, engine=ENGINE)

