@@ -1,11 +1,12 @@
 """The shapes that every route of the API shares: bodies, ids, and the limit of a list."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
 from treno_chat.api.answers import NO_STORE
@@ -42,8 +43,15 @@ def about_content() -> Generator[None]:
 class ApiJson(JSONResponse):
     """JSON that says its character set (S11) and is not stored (S53)."""
 
-    def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 -- as Starlette has it
-        super().__init__(*given, **named)
+    def __init__(
+        self,
+        content: Any,  # noqa: ANN401 -- whatever JSON can be
+        status_code: int = 200,  # FastAPI reads the default here
+        headers: Mapping[str, str] | None = None,
+        *,
+        background: BackgroundTask | None = None,
+    ) -> None:
+        super().__init__(content, status_code, headers, background=background)
         self.headers["Content-Type"] = "application/json; charset=utf-8"
         for name, value in NO_STORE.items():
             self.headers.setdefault(name, value)

@@ -1,0 +1,55 @@
+"""`keys`: the operator sees what signs, changes it, and forgets what was lost."""
+
+import re
+
+from tests.commands.conftest import Order
+from treno_chat.actions.signing_keys import current_key, known_keys
+from treno_chat.actions.transaction import Transactions
+
+
+def kids(transactions: Transactions) -> list[str]:
+    with transactions.reading() as tx:
+        return [key.kid for key in known_keys(tx)]
+
+
+def test_before_the_first_start_there_is_no_key(order: Order, transactions: Transactions) -> None:
+    told = order("keys", "list")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out == "There is no key yet: the first server that starts makes one.\n"
+    assert kids(transactions) == []
+
+
+def test_a_rotation_makes_another_sign_and_keeps_the_one_before(
+    order: Order, transactions: Transactions
+) -> None:
+    with transactions.writing() as tx:
+        before = current_key(tx).kid
+
+    rotated = order("keys", "rotate")
+    listed = order("keys", "list")
+
+    assert rotated.out == f"{kids(transactions)[0]} signs from now on.\n"
+    first, second = listed.out.splitlines()
+    assert re.fullmatch(rf"{kids(transactions)[0]} \(ES256\) signs since .* UTC", first)
+    assert re.fullmatch(rf"{before} \(ES256\) of .* UTC, proves since .*", second)
+    assert "PRIVATE" not in listed.out
+
+
+def test_a_lost_key_is_forgotten_at_once(order: Order, transactions: Transactions) -> None:
+    with transactions.writing() as tx:
+        lost = current_key(tx).kid
+
+    told = order("keys", "retire", lost)
+
+    assert told.out == f"{lost} is forgotten; {kids(transactions)[0]} signs.\n"
+    assert lost not in kids(transactions)
+    assert len(kids(transactions)) == 1
+
+
+def test_a_key_that_is_not_there_is_said(order: Order, transactions: Transactions) -> None:
+    told = order("keys", "retire", "another")
+
+    assert (told.code, told.out) == (1, "")
+    assert told.err == "There is no key by that id.\n"
+    assert kids(transactions) == []
