@@ -58,7 +58,7 @@ async def come_in(browser: Browser) -> None:
     assert (await browser.script("/auth/enter", alias="Ada", gender="female")).status_code == 200
 
 
-@pytest.mark.parametrize("path", [ROOM, "/account", "/account/"])
+@pytest.mark.parametrize("path", [ROOM, "/account", "/account/", "/tasks", "/tasks/"])
 async def test_who_is_in_sees_the_page(shelled: Browser, path: str) -> None:
     await come_in(shelled)
 
@@ -66,6 +66,13 @@ async def test_who_is_in_sees_the_page(shelled: Browser, path: str) -> None:
 
     assert (page.status_code, page.text) == (200, PAGE)
     assert page.headers["cache-control"] == "no-store"
+
+
+async def test_a_stranger_is_led_from_their_tasks_to_the_entry_and_back(shelled: Browser) -> None:
+    stranger = await _raw(shelled, "/tasks")
+
+    assert stranger.status_code == 303
+    assert stranger.headers["location"] == "/en?next=%2Ftasks"
 
 
 @pytest.mark.parametrize("path", ["/account", "/account/", "/Account", "//account"])

@@ -13,6 +13,7 @@ from treno_chat.locales import load_catalogues, words_in
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.room import room_page, rooms_page
+from treno_chat.web.pages.tasks import tasks_page
 
 WEB = Path(__file__).parent.parent.parent / "treno_chat" / "web"
 SAID = re.compile(r'\bsay(_count)?\(\s*"([a-z_.]+)"')
@@ -24,6 +25,12 @@ def test_the_inside_builds(page: Callable[[], rx.Component]) -> None:
 
     assert isinstance(drawn, rx.Component)
     assert "composer-text" in json.dumps(drawn.render(), default=str)
+
+
+def test_the_tasks_build() -> None:
+    drawn = json.dumps(tasks_page().render(), default=str)
+
+    assert all(f"task-{form}" in drawn for form in ("add", "tick", "edit", "remove"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

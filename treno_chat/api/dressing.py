@@ -19,9 +19,10 @@ _HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
 # A sheet of icons that is asked for by its version is such a file too (web/components/icons.py).
 _SHEET = re.compile(r"/\w+\.svg\?[0-9a-f]{8}")
 _FOREVER = "public, max-age=31536000, immutable"
-ACCOUNT = "account"
+# The pages about oneself, wherever one is.
+OWN = ("account", "tasks")
 # The pages that nobody sees without a session.
-INSIDE = ("p", ACCOUNT)
+INSIDE = ("p", *OWN)
 _PRIVATE = (*INSIDE, "auth", "door", "api")
 _BAD = 400
 

@@ -4,7 +4,8 @@ from treno_chat.api.markup import Markup, document, element, join
 from treno_chat.domain.words import LANGUAGES, Words
 
 STYLESHEETS = tuple(
-    f"/styles/{name}.css" for name in ("tokens", "ground", "controls", "shell", "room", "entry", "account")
+    f"/styles/{name}.css"
+    for name in ("tokens", "ground", "controls", "shell", "room", "entry", "account", "tasks")
 )
 PAPER = {"light": "#f6eddb", "dark": "#0e1b1e"}
 NAMES = {"it": "Italiano", "en": "English"}

@@ -15,7 +15,7 @@ from treno_chat.actions.doors import find_door
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.answers import NO_STORE, Page
 from treno_chat.api.caller import find_principal
-from treno_chat.api.dressing import ACCOUNT, INSIDE, Dressing, first_part, plain_path
+from treno_chat.api.dressing import INSIDE, OWN, Dressing, first_part, plain_path
 from treno_chat.api.house import Catalogues, choose_for, language_named
 from treno_chat.api.notices import notice_of
 from treno_chat.api.paths import path_to_entry, safe_next
@@ -58,9 +58,10 @@ class Shell:
         if find_principal(self.transactions, request.cookies) is not None:
             return None
         language = choose_for(request)
-        slug = "" if first_part(path) == ACCOUNT else f"{path}//".split("/")[2]
+        is_own = first_part(path) in OWN
+        slug = "" if is_own else f"{path}//".split("/")[2]
         try:
-            if first_part(path) != ACCOUNT:
+            if not is_own:
                 with self.transactions.reading() as tx:
                     find_door(tx, slug)
         except NotFound as refusal:
@@ -76,6 +77,6 @@ class Shell:
 def _as_folder(scope: Scope) -> Scope:
     """Name a pre-rendered page as the file server does: it would send everybody around first."""
     path: str = scope["path"]
-    is_named = language_named(first_part(path)) is not None or path == f"/{ACCOUNT}"
+    is_named = language_named(first_part(path)) is not None or path.removeprefix("/") in OWN
     is_page = is_named and not path.endswith("/")
     return {**scope, "path": f"{path}/"} if is_page else scope

@@ -1,6 +1,6 @@
 """What a page may ask, argument by argument: Reflex itself checks no types (reflex.md row 3.8)."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -91,6 +91,12 @@ class Read(Ask):
 
     room_id: Label
     seq: Count
+
+
+class TasksMeant(Ask):
+    """Which of one's own tasks."""
+
+    which: Literal["all", "open", "done"]
 
 
 class NoticeMeant(Ask):

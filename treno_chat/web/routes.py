@@ -10,9 +10,11 @@ from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
+from treno_chat.web.pages.tasks import tasks_page
 from treno_chat.web.states.account import AccountState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
+from treno_chat.web.states.tasks import TasksState
 
 
 def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
@@ -44,6 +46,13 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
             on_load=[RoomState.open, NoticesState.ask],
             meta=META,
         )
+    app.add_page(
+        tasks_page,
+        route="/tasks",
+        title="Treno Chat",
+        on_load=[TasksState.open, NoticesState.ask],
+        meta=META,
+    )
     app.add_page(
         account_page,
         route="/account",

@@ -8,6 +8,7 @@ from treno_chat.web.handlers import name_of
 from treno_chat.web.states.account import AccountState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
+from treno_chat.web.states.tasks import TasksState
 
 # What is not in this table is denied: Reflex's own `setvar`, `update_vars_internal`,
 # `handle_frontend_exception` and whatever a later version brings.
@@ -21,6 +22,10 @@ RULES: dict[str, Rule] = {
         (AccountState.open, Rule(who=Who.GUEST, is_open=True)),
         (NoticesState.ask, Rule(who=Who.GUEST)),
         (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant)),
+        (TasksState.open, Rule(who=Who.GUEST, is_open=True)),
+        (TasksState.again, Rule(who=Who.GUEST)),
+        (TasksState.more, Rule(who=Who.GUEST)),
+        (TasksState.show, Rule(who=Who.GUEST, asks=asks.TasksMeant)),
         (RoomState.open, Rule(who=Who.GUEST, is_open=True)),
         (RoomState.look_again, Rule(who=Who.GUEST)),
         (RoomState.catch_up, Rule(who=Who.GUEST, asks=asks.CatchUp)),

@@ -22,7 +22,7 @@ BLANK = """({
   hasKeys: true, mod: "Ctrl", sought: "",
   step: "", about: "", cameFrom: "", masked: "", tries: 0, wait: 0, codes: [], undo: -1,
   isErased: false, erased: {}, mayUseCode: false, hours: 0, until: 0, accounts: [], alias: "",
-  onward: "/", statusLeft: 50,
+  onward: "/", statusLeft: 50, task: "", said: "",
 })"""
 
 STORE = f"const memory = (refs.treno ??= createStore(() => {BLANK}))"

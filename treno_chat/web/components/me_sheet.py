@@ -32,6 +32,13 @@ def _account() -> rx.Component:
             class_name="btn edge wide",
             custom_attrs={"data-act": "account"},
         ),
+        ReactRouterLink.create(
+            icon("check"),
+            say("tasks.yours"),
+            to="/tasks",
+            class_name="btn edge wide",
+            custom_attrs={"data-act": "account"},
+        ),
         _invitation(),
     )
 
