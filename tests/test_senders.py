@@ -35,7 +35,7 @@ def test_each_way_has_its_sender(
 def test_only_development_shows_its_outbox() -> None:
     assert Settings.model_validate({}).has_outbox
     assert not Settings.model_validate({"treno_env": "production"}).has_outbox
-    assert not Settings.model_validate({"sms_sender": "twilio"}).has_outbox
+    assert not Settings.model_validate({"sms_sender": "twilio", "mail_sender": "none"}).has_outbox
 
 
 def test_the_limits_of_sending_are_settings() -> None:

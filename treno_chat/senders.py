@@ -1,12 +1,15 @@
 """Which way messages go, as the settings say."""
 
-from treno_chat.actions.outbox import OutboxSender
+from treno_chat.actions.outbox import OutboxMailSender, OutboxSender
+from treno_chat.domain.mail import MailSender
 from treno_chat.domain.sms import SmsSender
 from treno_chat.domain.vault import Vault
+from treno_chat.outbound.mail import SmtpSender
 from treno_chat.outbound.twilio import TwilioSender
 from treno_chat.outbound.webhook import WebhookSender
-from treno_chat.settings import Settings, SmsWay
+from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
+from treno_chat.ways import MailWay, SmsWay
 
 
 def sender_of(settings: Settings, *, database: Database, vault: Vault) -> SmsSender:
@@ -23,3 +26,19 @@ def sender_of(settings: Settings, *, database: Database, vault: Vault) -> SmsSen
             return WebhookSender(url=settings.sms_webhook_url, secret=secret)
         case SmsWay.OUTBOX:
             return OutboxSender(database=database, vault=vault)
+
+
+def mail_sender_of(settings: Settings, *, database: Database, vault: Vault) -> MailSender:
+    """Return whoever carries mail."""
+    match settings.mail_sender:
+        case MailWay.SMTP:
+            return SmtpSender(
+                host=settings.smtp_host,
+                port=settings.smtp_port,
+                sender=settings.mail_from,
+                user=settings.smtp_user,
+                password=settings.smtp_password.get_secret_value(),
+                encryption=settings.smtp_encryption.value,
+            )
+        case MailWay.OUTBOX | MailWay.NONE:
+            return OutboxMailSender(database=database, vault=vault)

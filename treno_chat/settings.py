@@ -4,7 +4,6 @@ import json
 import os
 import secrets
 from datetime import timedelta
-from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -12,30 +11,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
 from treno_chat.domain.signing_keys import Algorithm
-
-
-class Environment(StrEnum):
-    """What the program runs for."""
-
-    DEVELOPMENT = "development"
-    PRODUCTION = "production"
-
-
-class LogLevel(StrEnum):
-    """From how grave on a line is written."""
-
-    DEBUG = "DEBUG"
-    INFO = "INFO"
-    WARNING = "WARNING"
-    ERROR = "ERROR"
-
-
-class SmsWay(StrEnum):
-    """How text messages are sent."""
-
-    OUTBOX = "outbox"
-    WEBHOOK = "webhook"
-    TWILIO = "twilio"
+from treno_chat.ways import (
+    Environment,
+    LogLevel,
+    MailWay,
+    OidcProvider,
+    SmsWay,
+    SmtpEncryption,
+)
 
 
 class Settings(BaseSettings):
@@ -108,6 +91,25 @@ class Settings(BaseSettings):
     sms_per_prefix_hour: int = Field(
         default=30, ge=1, description="Codes an hour to numbers that begin alike"
     )
+    mail_sender: MailWay = Field(
+        default=MailWay.OUTBOX,
+        description="`outbox` (development: nothing is sent, see `/outbox`), `smtp`, or `none`:"
+        " then there are no passwords either",
+    )
+    mail_from: str = Field(default="", description="The address that mail comes from")
+    smtp_host: str = Field(default="", description="The mail server")
+    smtp_port: int = Field(default=587, ge=1, le=65535, description="Its port")
+    smtp_encryption: SmtpEncryption = Field(
+        default=SmtpEncryption.STARTTLS,
+        description="`starttls`, `tls` (mostly port 465), or `none` for a server on this machine",
+    )
+    smtp_user: str = Field(default="", description="Who we are to it; empty: it does not ask")
+    smtp_password: SecretStr = Field(default=SecretStr(""), description="And the password")
+    oidc_providers: tuple[OidcProvider, ...] = Field(
+        default=(),
+        description="Who else vouches for people, as a JSON list of `name`, `label`, `issuer`,"
+        " `client_id`, `client_secret`",
+    )
     recovery_delay_hours: int = Field(
         default=24,
         ge=0,
@@ -170,7 +172,13 @@ class Settings(BaseSettings):
     @property
     def has_outbox(self) -> bool:
         """Say whether messages stay here, to be read by whoever develops."""
-        return self.sms_sender is SmsWay.OUTBOX and not self.is_production
+        is_kept_here = self.sms_sender is SmsWay.OUTBOX or self.mail_sender is MailWay.OUTBOX
+        return is_kept_here and not self.is_production
+
+    @property
+    def has_passwords(self) -> bool:
+        """Say whether one can come in with an address and a password: it takes mail."""
+        return self.mail_sender is not MailWay.NONE
 
     @property
     def has_docs(self) -> bool:

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp
 from treno_chat.actions.code_sending import note_unsent
 from treno_chat.actions.doors import Door
 from treno_chat.actions.limits import Limits
+from treno_chat.actions.mail_links import note_undelivered
 from treno_chat.actions.readiness import is_at_revision
 from treno_chat.actions.sender import Sender
 from treno_chat.actions.transaction import Transactions
@@ -23,10 +24,11 @@ from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words
 from treno_chat.issuers import issuer_of
 from treno_chat.locales import words_in
+from treno_chat.outbound.mail import MailDesk
 from treno_chat.outbound.sms import Counter
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.rules import ServerRules
-from treno_chat.senders import sender_of
+from treno_chat.senders import mail_sender_of, sender_of
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 from treno_chat.web.browser.lead import lead
@@ -63,6 +65,10 @@ transactions = Transactions(
     sms=Counter(
         sender_of(settings, database=database, vault=vault),
         note_failure=lambda reason: note_unsent(transactions, reason),
+    ),
+    mail=MailDesk(
+        mail_sender_of(settings, database=database, vault=vault),
+        note_failure=lambda reason: note_undelivered(transactions, reason),
     ),
 )
 limits = Limits(
@@ -106,6 +112,7 @@ api = create_api(
     proxy_hops=settings.trusted_proxy_hops,
     has_outbox=settings.has_outbox,
     has_docs=settings.has_docs,
+    has_passwords=settings.has_passwords,
     trusted=issuer_of(settings),
 )
 

@@ -45,6 +45,7 @@ def api(transactions: Transactions, place: Place) -> FastAPI:
         default_place=place.slug,
         count_here=lambda _door: 3,
         is_ready=lambda: True,
+        has_passwords=True,
     )
 
 

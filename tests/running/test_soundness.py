@@ -17,6 +17,7 @@ PRODUCTION = {
     "twilio_account_sid": "AC1",
     "twilio_auth_token": SECRET,
     "twilio_from": "+15005550006",
+    "mail_sender": "none",
 }
 
 
@@ -175,3 +176,42 @@ def test_codes_by_sms_must_be_sent_and_to_somewhere(given: dict[str, object], wh
 
 def test_in_development_a_recovery_need_not_wait() -> None:
     require_sound(development(recovery_delay_hours=0))
+
+
+SMTP = {"mail_sender": "smtp", "smtp_host": "mail.example.org", "mail_from": "a@example.org"}
+LOGIN = {"name": "rail", "issuer": "https://rail.example.org", "client_id": "treno"}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"mail_sender": "outbox"}, "needs MAIL_SENDER=smtp or none"),
+        ({**SMTP, "smtp_host": ""}, "needs SMTP_HOST"),
+        ({**SMTP, "mail_from": "treno"}, "MAIL_FROM=treno is no address"),
+        ({**SMTP, "smtp_encryption": "none"}, "SMTP_ENCRYPTION=none"),
+    ],
+)
+def test_mail_must_be_sent_and_on_a_closed_way(given: dict[str, object], why: str) -> None:
+    require_sound(settings(**SMTP))
+    require_sound(settings(**{**SMTP, "smtp_encryption": "none", "smtp_host": "localhost"}))
+
+    with pytest.raises(CannotStart, match=why):
+        require_sound(settings(**given))
+
+
+@pytest.mark.parametrize(
+    ("providers", "why"),
+    [
+        ([{**LOGIN, "issuer": "http://rail.example.org"}], "must begin with https"),
+        ([{**LOGIN, "issuer": "http://localhost:9000"}], "must begin with https"),
+        ([{**LOGIN, "issuer": "https://rail.example.org?x"}], "must begin with https"),
+        ([LOGIN, {**LOGIN, "client_id": "other"}], "two alike"),
+        ([{**LOGIN, "client_id": ""}], "needs a client_id"),
+    ],
+)
+def test_whoever_vouches_is_reached_safely(providers: list[object], why: str) -> None:
+    require_sound(settings(oidc_providers=[LOGIN]))
+    require_sound(development(oidc_providers=[{**LOGIN, "issuer": "http://localhost:9000"}]))
+
+    with pytest.raises(CannotStart, match=why):
+        require_sound(settings(oidc_providers=providers))

@@ -9,7 +9,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from anyio import to_thread
-from limits import RateLimitItem, RateLimitItemPerMinute
+from limits import (
+    RateLimitItem,
+    RateLimitItemPerDay,
+    RateLimitItemPerHour,
+    RateLimitItemPerMinute,
+)
 from limits.errors import StorageError
 
 from treno_chat.actions.counting import Window, Windows, storage_at
@@ -23,6 +28,8 @@ ENTRIES = RateLimitItemPerMinute(5)
 CEREMONIES = RateLimitItemPerMinute(20)
 SIGN_INS = RateLimitItemPerMinute(10)
 MINTS = RateLimitItemPerMinute(20)
+MAILS_HOUR = RateLimitItemPerHour(2)
+MAILS_DAY = RateLimitItemPerDay(5)
 FAILURES = RateLimitItemPerMinute(5, 15)
 # Ten a minute go on for ever; at once it may be every room of a place, and back.
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
@@ -86,6 +93,10 @@ class Limits:
         """Count the start of a passkey ceremony."""
         of_address = self._proofs_of_address, "ceremony-address", network_of(address)
         self._count(_of("ceremony-visitor", CEREMONIES, visitor), of_address)
+
+    def check_mail(self, address: str) -> None:
+        """Count a mail that somebody causes; `address` is what the recipient is looked up by."""
+        self._count((MAILS_HOUR, "mail-hour", address), (MAILS_DAY, "mail-day", address))
 
     def check_sign_in(self, visitor: str | None, *, address: str) -> None:
         """Count an attempt to prove who one is."""

@@ -1,6 +1,6 @@
 """Links by mail: another password for whoever forgot theirs, and the proof of an address."""
 
-from treno_chat.actions.audit import record
+from treno_chat.actions.audit import record, record_refusal
 from treno_chat.actions.letters import letter_with_link
 from treno_chat.actions.notices import give_notice
 from treno_chat.actions.password_entry import fingerprint_of
@@ -112,6 +112,11 @@ def end_sessions(
     for session_id in login_sessions.all_of(tx.db, user_id):
         if but is None or session_id != but.session.id:
             end_session(tx, user_id, session_id, why=AuthEventKind.SESSION_REVOKED, detail=detail)
+
+
+def note_undelivered(transactions: Transactions, reason: str) -> None:
+    """Write down that a mail did not get out; whose it was is not for the audit to tell."""
+    record_refusal(transactions, AuthEventKind.MAIL_UNSENT, detail=reason)
 
 
 def forget_links(tx: Transaction) -> int:

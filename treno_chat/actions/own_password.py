@@ -5,7 +5,7 @@ from dataclasses import replace
 from treno_chat.actions.audit import record
 from treno_chat.actions.mail_links import end_sessions
 from treno_chat.actions.notices import give_notice
-from treno_chat.actions.password_entry import claim_address
+from treno_chat.actions.password_entry import CountMail, claim_address, fingerprint_of, uncounted
 from treno_chat.actions.refused_ceremonies import noting_refusals
 from treno_chat.actions.sessions import rotate_session
 from treno_chat.actions.signing_in import not_proven
@@ -24,7 +24,13 @@ from treno_chat.stores import external_logins, mail_links, passkeys, passwords, 
 
 
 def add_password(
-    transactions: Transactions, principal: Principal, *, email: str, password: str, words: Words
+    transactions: Transactions,
+    principal: Principal,
+    *,
+    email: str,
+    password: str,
+    words: Words,
+    count_mail: CountMail = uncounted,
 ) -> None:
     """Give the caller a second way in; it opens once a mail proved whose the address is."""
     address = parse_email(email)
@@ -37,6 +43,7 @@ def add_password(
         has_passkey = bool(passkeys.of_person(tx.db, user.id))
     own = own_words(alias=user.alias, address=address.address)
     new = read_password(password, policy, has_passkey=has_passkey, own=own)
+    count_mail(fingerprint_of(transactions.vault, address))
     password_hash = Hasher(policy).hash(new)
     with transactions.writing() as tx:
         current = require_registered(tx, principal)

@@ -4,6 +4,8 @@ What can be told of an address from outside is the same whether it is known or n
 between units, never in one; the routes see to it that it is not done by too many at once.
 """
 
+from collections.abc import Callable
+
 from treno_chat.actions.audit import record
 from treno_chat.actions.letters import letter_to_owner, letter_with_link
 from treno_chat.actions.refused_ceremonies import noting_refusals
@@ -25,6 +27,12 @@ from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import Words
 from treno_chat.stores import mail_links, passwords
 
+CountMail = Callable[[str], None]
+
+
+def uncounted(_address: str) -> None:
+    """Count nothing: for tests and programs that have no limits."""
+
 
 def register(
     transactions: Transactions,
@@ -37,11 +45,12 @@ def register(
     device: Device,
     words: Words,
     current: Principal | None,
+    count_mail: CountMail = uncounted,
 ) -> Entered:
     """Make an account and sign it in; the address opens it once a mail proved whose it is.
 
     Somebody else's address gets the same answer, the same account and the same work; only its
-    owner is told, by mail.
+    owner is told, by mail. `count_mail` may still refuse, once everything else is in order.
     """
     policy = transactions.policy.passwords
     form = read_password_sign_up(policy, alias=alias, gender=gender, email=email, password=password)
@@ -49,6 +58,7 @@ def register(
         tx.mail.require_open()
         place_id = find_place(tx, place_slug)
         require_alias_for(tx, form.alias, place_id=place_id, current=current)
+    count_mail(fingerprint_of(transactions.vault, form.email))
     password_hash = Hasher(policy).hash(form.password)
     with transactions.writing() as tx:
         guest = None if current is None else look_up(tx, current.session.id)

@@ -19,7 +19,9 @@ from treno_chat.api import (
     leaving,
     outbox,
     own_passkeys,
+    own_password,
     passkeys,
+    password,
     phone,
     recovered,
     recovery,
@@ -38,10 +40,12 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (
     entry.router,
     passkeys.router,
+    password.router,
     recovery.router,
     recovered.router,
     step_up.router,
     own_passkeys.router,
+    own_password.router,
     account.router,
     phone.router,
     leaving.router,
@@ -66,6 +70,7 @@ def create_api(
     proxy_hops: int = 0,
     has_outbox: bool = False,
     has_docs: bool = False,
+    has_passwords: bool = False,
     trusted: TrustedIssuer | None = None,
 ) -> FastAPI:
     """Return the routes, ready to be mounted; only the API is described, nothing is global.
@@ -87,6 +92,7 @@ def create_api(
         answerer=answerer,
         has_outbox=has_outbox,
         has_docs=has_docs,
+        has_passwords=has_passwords,
         trusted=trusted,
     )
     answer_refusals(api)

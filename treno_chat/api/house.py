@@ -1,9 +1,10 @@
 """What the routes work with: handed in when the program is composed, kept on the application."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, cast
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from treno_chat.actions.doors import Door
@@ -17,6 +18,9 @@ from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
 Catalogues = Mapping[Language, Words]
+
+# Threads that may hash passwords; everything else has threads of its own.
+HASHES_AT_ONCE = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +39,8 @@ class HttpHouse:
     answerer: Answerer | None
     has_outbox: bool = False
     has_docs: bool = False
+    has_passwords: bool = False
+    hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHES_AT_ONCE))
     trusted: TrustedIssuer | None = None
 
 

@@ -26,7 +26,7 @@ class SmsFailed(DeliveryFailed):
 class SmsSender(Protocol):
     """Carries messages; called in a worker thread, never on the event loop."""
 
-    def send(self, sms: Sms) -> None:
+    def send(self, sms: Sms, /) -> None:
         """Send a message; raises SmsRefused or SmsFailed."""
         ...
 
@@ -42,7 +42,7 @@ class SmsCounter(Protocol):
         """Refuse with Unavailable while the sender is known to fail."""
         ...
 
-    def hand_over(self, sms: Sms | None) -> None:
+    def hand_over(self, sms: Sms | None, /) -> None:
         """Take a message after the commit; None is a decoy, for which nothing is sent."""
         ...
 
@@ -53,5 +53,5 @@ class ClosedCounter:
     def require_open(self) -> None:
         """Let everything through."""
 
-    def hand_over(self, sms: Sms | None) -> None:
+    def hand_over(self, sms: Sms | None, /) -> None:
         """Drop it."""

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 
 from phonenumbers import SUPPORTED_REGIONS
 
-from treno_chat.settings import Settings, SmsWay
+from treno_chat.settings import Settings
+from treno_chat.ways import SmsWay
 
 MIN_SECRET = 32
 

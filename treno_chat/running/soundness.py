@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from treno_chat.running.checks import CannotStart
+from treno_chat.running.sound_mail import mail_faults, oidc_faults
 from treno_chat.running.sound_sms import sms_faults
 from treno_chat.running.sound_tokens import token_faults
 from treno_chat.settings import Settings
@@ -35,6 +36,8 @@ def faults_of(settings: Settings) -> Generator[str]:
     if settings.is_production:
         yield from _of_production(settings)
     yield from sms_faults(settings)
+    yield from mail_faults(settings)
+    yield from oidc_faults(settings)
     yield from token_faults(settings)
 
 

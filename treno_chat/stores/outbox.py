@@ -8,13 +8,16 @@ from treno_chat.domain.ids import new_id
 from treno_chat.stores import tables
 
 SMS = "sms"
+MAIL = "mail"
 
 
-def add(db: Session, *, recipient_sealed: bytes, body_sealed: bytes, at: datetime) -> None:
+def add(
+    db: Session, *, channel: str, recipient_sealed: bytes, body_sealed: bytes, at: datetime
+) -> None:
     """Store a message that nobody sends."""
     row = tables.Outbox(
         id=new_id(),
-        channel=SMS,
+        channel=channel,
         recipient_sealed=recipient_sealed,
         body_sealed=body_sealed,
         made_at=at,

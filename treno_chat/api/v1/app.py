@@ -11,6 +11,7 @@ from starlette.routing import Match
 
 from treno_chat.api.house import HttpHouse
 from treno_chat.api.v1 import (
+    accounts,
     conversations,
     me,
     messages,
@@ -34,6 +35,7 @@ Sign in with a browser, ask `POST /api/v1/auth/token` for an access token, and s
 Everything refused has one body: `detail` for a person, `code` for a program."""
 ROUTERS: tuple[APIRouter, ...] = (
     tokens.router,
+    accounts.router,
     sessions.router,
     me.router,
     places.router,

@@ -21,7 +21,7 @@ from treno_chat.api.errors import (
 )
 from treno_chat.api.house import words_for
 from treno_chat.api.v1.shapes import ApiJson
-from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
+from treno_chat.domain.refusals import ChatError, TooFast
 
 # What HTTP itself refuses, by the code of its words.
 CODES: dict[int, str] = {
@@ -60,7 +60,7 @@ def _refused(request: Request, refusal: Exception) -> Response:
         note_limit(request)
         body["retry_after"] = refusal.seconds
     headers = retry_after(refusal)
-    if isinstance(refusal, NotSignedIn):
+    if status_of(refusal) == HTTPStatus.UNAUTHORIZED:
         was_sent = "authorization" in request.headers
         headers["WWW-Authenticate"] = BAD_BEARER if was_sent else CHALLENGE
     return ApiJson(body, status_of(refusal), headers)

@@ -83,7 +83,7 @@ class ProfileAsked(Asked):
 def read_me(house: House, caller: ApiCaller) -> MeTold:
     """Tell who the caller is."""
     with house.transactions.reading() as tx:
-        return _told(view_me(tx, caller))
+        return me_told(view_me(tx, caller))
 
 
 @router.get("/auth/me")
@@ -101,10 +101,11 @@ def change_me(asked: ProfileAsked, *, house: House, caller: RegisteredCaller) ->
     """Change the caller's profile, which takes an account; the others see it at once."""
     with house.transactions.writing() as tx:
         change_profile(tx, caller, **asked.model_dump())
-        return _told(view_me(tx, caller))
+        return me_told(view_me(tx, caller))
 
 
-def _told(me: Me) -> MeTold:
+def me_told(me: Me) -> MeTold:
+    """Return what is told of the caller."""
     seal = seal_of(me.user.id)
     return MeTold(
         id=me.user.id,

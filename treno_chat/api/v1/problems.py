@@ -20,6 +20,13 @@ class Problem(Told):
 
 
 _EXAMPLES: dict[HTTPStatus, tuple[str, dict[str, Any]]] = {
+    HTTPStatus.BAD_REQUEST: (
+        "A link by mail that opens nothing, or not any more",
+        {
+            "detail": "This link opens nothing any more. Ask for another one.",
+            "code": "link_dead",
+        },
+    ),
     HTTPStatus.UNAUTHORIZED: (
         "Nobody is signed in, or the token is not good (any more)",
         {"detail": "The visit has ended. Come in again.", "code": "NOT_SIGNED_IN"},
