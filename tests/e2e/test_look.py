@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Meet
+from tests.support.account_page import AccountPage
 from tests.support.person import Person
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -50,6 +51,55 @@ def test_no_page_has_a_barrier(meet: Meet, axe: Look, scheme: str, size: dict[st
     ada.says("Ciao!")
     ada.sees("Ciao!")
     assert axe(ada.page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 800}], ids=["phone", "desk"])
+def test_no_page_of_an_account_has_a_barrier(
+    meet: Meet, axe: Look, scheme: str, size: dict[str, int]
+) -> None:
+    ada = meet("Ada", color_scheme=scheme, viewport=size, reduced_motion="reduce")
+    ada.opens("/it/recover")
+    ada.field("recover.phone").fill("347 55")
+    ada.presses("recover.send")
+    ada.hears("error.phone_invalid")
+    assert axe(ada.page) == []
+    ada.field("recover.phone").fill("+39 347 000 0001")
+    ada.presses("recover.send")
+    expect(ada.field("recover.code_label")).to_be_focused()
+    assert axe(ada.page) == []
+
+    ada.enters()
+    account = AccountPage(person=ada)
+    account.opens()
+    assert axe(ada.page) == []
+
+    ada.signs_up(ada.gets_an_authenticator(), phone="+39 347 123 4567")
+    account.opens()
+    assert axe(ada.page) == []
+    for sheet in ("account.edit", "account.add_passkey", "account.change_phone", "account.erase"):
+        account.asks(sheet)
+        assert axe(ada.page) == []
+        account.confirms("app.close")
+    account.asks("account.codes_make")
+    account.confirms("account.codes_make")
+    expect(account.sheet.locator(".codes li")).to_have_count(10)
+    assert axe(ada.page) == []
+    account.confirms("account.codes_done")
+    ada.hears("notice.recovery_codes_made")
+    assert axe(ada.page) == []
+    account.erases_everything()
+    assert axe(ada.page) == []
+
+
+def test_the_narrowest_phone_scrolls_the_account_only_downwards(meet: Meet) -> None:
+    ada = meet("W" * 20, viewport={"width": 320, "height": 640})
+    ada.signs_up(ada.gets_an_authenticator(), phone="+39 347 123 4567")
+    AccountPage(person=ada).opens()
+
+    wide = ada.page.evaluate("document.documentElement.scrollWidth")
+
+    assert wide <= 320
 
 
 def test_the_night_is_dark_from_the_first_paint(meet: Meet) -> None:

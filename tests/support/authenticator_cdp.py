@@ -52,6 +52,25 @@ class BrowserAuthenticator:
             self._send("WebAuthn.getCredentials", {"authenticatorId": self._id})["credentials"]
         )
 
+    def share_with(self, other: "BrowserAuthenticator") -> None:
+        """Let another device of the same person have the same passkeys, as a cloud does."""
+        held = self._send("WebAuthn.getCredentials", {"authenticatorId": self._id})
+        self.forget()
+        for credential in held["credentials"]:
+            other.keep(credential)
+            # Two that count for themselves would look like a copy: ours stays ahead.
+            self.keep({**credential, "signCount": credential["signCount"] + 100})
+
+    def keep(self, credential: dict[str, Any]) -> None:
+        """Take a passkey in that was made elsewhere."""
+        self._send(
+            "WebAuthn.addCredential", {"authenticatorId": self._id, "credential": credential}
+        )
+
+    def forget(self) -> None:
+        """Lose every passkey, as with a phone that fell into the water."""
+        self._send("WebAuthn.clearCredentials", {"authenticatorId": self._id})
+
     def _set(self, command: str, **values: bool) -> None:
         self._send(command, {"authenticatorId": self._id, **values})
 

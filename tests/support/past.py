@@ -66,6 +66,19 @@ def seals_of(server: Server, alias: str) -> list[Seal]:
     return [seal_of(user_id) for user_id in ids]
 
 
+def proved_it_long_ago(server: Server) -> None:
+    """Let everybody's last proof be older than what weighs asks for."""
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    with _database(server) as db:
+        db.exec(update(tables.LoginSession).values(authenticated_at=long_ago))
+
+
+def has_waited(server: Server) -> None:
+    """Let the wait of every recovery be over."""
+    with _database(server) as db:
+        db.exec(update(tables.Recovery).values(effective_at=datetime.now(UTC)))
+
+
 @contextmanager
 def _database(server: Server) -> Generator[Session]:
     database = Database(server.database_url)

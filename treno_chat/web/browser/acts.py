@@ -62,10 +62,15 @@ useEffect(() => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
   };
+  let looking = 0;
+  const look = () => {
+    // Not all at once: a whole train hears of an announcement in the same moment.
+    looking ||= setTimeout(() => { looking = 0; LOOK; }, Math.random() * 1500);
+  };
   const ended = (item) => {
     if (item.kind === "reload") location.reload();
-    // Not all at once: a whole train hears of an announcement in the same moment.
-    if (item.kind === "look_again") setTimeout(() => LOOK, Math.random() * 1500);
+    // What was taken back must not stay in the list of rooms either.
+    if (item.kind === "look_again" || item.left || item.removed) look();
     // The tab that leaves is led by its own form; the others learn of it here.
     if (item.kind !== "ended" || isLeaving || refs.treno_stays) return;
     leave();
@@ -83,6 +88,7 @@ useEffect(() => {
   document.addEventListener("click", click);
   document.addEventListener("submit", leaving);
   return () => {
+    clearTimeout(looking);
     heard.delete(ended);
     document.removeEventListener("click", click);
     document.removeEventListener("submit", leaving);
