@@ -178,3 +178,20 @@ async def test_tokens_are_given_twenty_times_a_minute_at_most(dora: Browser) -> 
     assert [each.status_code for each in answers] == [200] * 20 + [429]
     assert answers[-1].json()["code"] == "TOO_FAST"
     assert int(answers[-1].headers["retry-after"]) == answers[-1].json()["retry_after"]
+
+
+@pytest.mark.parametrize("path", ["/auth/logout", "/api/../auth/logout", "//api/../auth/logout"])
+async def test_s6_a_token_opens_nothing_of_the_pages(dora: Browser, path: str) -> None:
+    url = f"{dora.origin}{path}"
+    answer = await dora.client.post(url, headers={"Authorization": "Bearer x"})
+
+    assert answer.status_code in (403, 404)
+    assert (await dora.ask("/auth/me")).status_code == 200
+
+
+async def test_s6_a_token_does_not_lend_its_leave_to_the_cookie(dora: Browser) -> None:
+    headers = {"Authorization": "Bearer x", "Origin": "https://evil.example"}
+    for path in ("/api/v1/auth/logout", "/api/v1/auth/token"):
+        assert (await dora.client.post(path, headers=headers)).status_code in (401, 403)
+
+    assert (await dora.ask("/auth/me")).status_code == 200
