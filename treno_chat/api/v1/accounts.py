@@ -10,7 +10,7 @@ from treno_chat.api.house import HttpHouse
 from treno_chat.api.password import ON, AtTheDoor, Comer, hashing
 from treno_chat.api.password_forms import ForgotAsked, LogInAsked, ResetAsked, SignUpAsked
 from treno_chat.api.session_cookie import set_session
-from treno_chat.api.v1.me import MeTold, me_told
+from treno_chat.api.v1.me import ME, MeTold, me_told
 from treno_chat.api.v1.problems import OF_A_BODY, refusing
 from treno_chat.api.v1.shapes import Told
 from treno_chat.domain.sessions import Entered
@@ -57,12 +57,19 @@ class NewPassword(ResetAsked):
 class SignedInTold(Told):
     """Who is signed in now; the session itself is in the cookie that comes along."""
 
+    model_config = ConfigDict(
+        frozen=True,
+        json_schema_extra={"examples": [{"user": ME, "session_ends_at": "2026-12-21T08:30:00Z"}]},
+    )
+
     user: MeTold
     session_ends_at: datetime = Field(description="The latest end; it ends earlier when unused")
 
 
 class DoneTold(Told):
     """It is done, or as good as: what was not there is not told."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [{"done": True}]})
 
     done: bool = True
 

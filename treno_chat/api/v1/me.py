@@ -18,6 +18,18 @@ from treno_chat.domain.seals import seal_of
 
 router = APIRouter(tags=["people"], responses=OF_A_CALLER)
 Short = Annotated[str, Field(max_length=512)]
+ME = {
+    "id": "01941f29-7c00-7000-8000-0242ac120002",
+    "alias": "Ada",
+    "gender": "female",
+    "is_anonymous": False,
+    "status_line": "Carrozza 4, lato monte",
+    "language": "it",
+    "theme": None,
+    "seal": {"shape": "moon", "ink": "petrol", "number": 42},
+    "created_at": "2026-11-21T08:30:00Z",
+    "registered_at": "2026-11-21T08:31:00Z",
+}
 
 
 class SealTold(Told):
@@ -33,22 +45,7 @@ class MeTold(Told):
 
     model_config = ConfigDict(
         frozen=True,
-        json_schema_extra={
-            "examples": [
-                {
-                    "id": "01941f29-7c00-7000-8000-0242ac120002",
-                    "alias": "Ada",
-                    "gender": "female",
-                    "is_anonymous": False,
-                    "status_line": "Carrozza 4, lato monte",
-                    "language": "it",
-                    "theme": None,
-                    "seal": {"shape": "moon", "ink": "petrol", "number": 42},
-                    "created_at": "2026-11-21T08:30:00Z",
-                    "registered_at": "2026-11-21T08:31:00Z",
-                }
-            ]
-        },
+        json_schema_extra={"examples": [ME]},
     )
 
     id: str
