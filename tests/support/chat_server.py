@@ -19,6 +19,7 @@ from treno_chat.domain.people import Gender
 from treno_chat.realtime.compose import Realtime
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
+from treno_chat.realtime.straight import StraightProtocol
 
 ORIGIN = "http://localhost:3000"
 
@@ -172,7 +173,12 @@ async def serving(realtime: Realtime, namespace: Namespace) -> AsyncGenerator[Se
     app = socketio.ASGIApp(realtime.server, socketio_path="_event")
     # uvicorn would itself believe X-Forwarded-For of whoever is on this machine.
     config = uvicorn.Config(
-        app, log_level="error", lifespan="off", ws_ping_interval=None, proxy_headers=False
+        app,
+        ws=StraightProtocol,
+        log_level="error",
+        lifespan="off",
+        ws_ping_interval=None,
+        proxy_headers=False,
     )
     config.load()
     web = uvicorn.Server(config)

@@ -9,6 +9,7 @@ from treno_chat.realtime.handshake import TooManyHandshakes
 from treno_chat.realtime.outbound import LIMIT, Outbound
 from treno_chat.realtime.socket import DirectSocket
 from treno_chat.realtime.stock import ENGINE_OPEN, EnginePacket, StockEngine, Untyped
+from treno_chat.realtime.straight import STRAIGHT
 
 RESPONSE = "websocket.http.response"  # the ASGI extension for refusals that say more
 
@@ -53,7 +54,9 @@ class Engine(StockEngine):
         if admitted is not True:
             return self._unauthorized()
         self._watch_over_pings()
-        socket = self.sockets[sid] = DirectSocket(self, sid, rate=self._rate)
+        way = environ["asgi.scope"].get("extensions", {}).get(STRAIGHT, {})
+        socket = DirectSocket(self, sid, rate=self._rate, straight=way.get("write"))
+        self.sockets[sid] = socket
         try:
             await socket.send(EnginePacket(ENGINE_OPEN, self._opening(sid)))
             socket.schedule_ping()

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from treno_chat.realtime.straight import STRAIGHT, framed
+
 LIMIT = 1024 * 1024
 Frame = dict[str, Any]
+Straight = Callable[[bytes], bool]
 
 
 class Encodable(Protocol):
@@ -18,9 +21,13 @@ class Encodable(Protocol):
 
 def frame_of(encoded: str | bytes) -> Frame:
     """Return the ASGI message of an encoded packet; one message serves any number of sockets."""
-    if isinstance(encoded, bytes):
-        return {"type": "websocket.send", "bytes": encoded, "text": None}
-    return {"type": "websocket.send", "bytes": None, "text": encoded}
+    is_binary = isinstance(encoded, bytes)
+    return {
+        "type": "websocket.send",
+        "bytes": encoded if is_binary else None,
+        "text": None if is_binary else encoded,
+        STRAIGHT: framed(encoded),
+    }
 
 
 def size_of(frame: Frame) -> int:
@@ -31,13 +38,15 @@ def size_of(frame: Frame) -> int:
 class Outbound:
     """Stands where Engine.IO keeps an `asyncio.Queue` of packets.
 
-    The stock queue is unbounded, and its reader arms a timer at every wake-up.
+    The stock queue is unbounded, and its reader arms a timer at every wake-up. With a `straight`
+    way only what the line does not take at once waits here.
     """
 
-    __slots__ = ("_frames", "_is_ended", "_limit", "_size", "_wake", "on_overflow")
+    __slots__ = ("_frames", "_is_ended", "_limit", "_size", "_wake", "on_overflow", "straight")
 
     def __init__(self, limit: int = LIMIT) -> None:
         self.on_overflow: Callable[[], None] | None = None
+        self.straight: Straight | None = None
         self._limit = limit
         self._frames: list[Frame] = []
         self._size = 0
@@ -52,6 +61,9 @@ class Outbound:
     def push(self, frame: Frame, size: int) -> None:
         """Add a frame; a reader that lets more than the limit pile up is given up."""
         if self._is_ended:
+            return
+        # Nothing overtakes what waits, or is being written.
+        if not self._size and self.straight is not None and self.straight(frame[STRAIGHT]):
             return
         self._frames.append(frame)
         self._size += size

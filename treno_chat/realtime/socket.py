@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from treno_chat.domain.buckets import Bucket, Rate
-from treno_chat.realtime.outbound import Outbound
+from treno_chat.realtime.outbound import Outbound, Straight
 from treno_chat.realtime.stock import (
     EnginePacket,
     SocketIsClosed,
@@ -25,9 +25,12 @@ class DirectSocket(StockSocket):
 
     queue: Outbound
 
-    def __init__(self, server: Untyped, sid: str, *, rate: Rate) -> None:
+    def __init__(
+        self, server: Untyped, sid: str, *, rate: Rate, straight: Straight | None = None
+    ) -> None:
         super().__init__(server, sid)
         self.queue.on_overflow = lambda: self.cut("slow")
+        self._straight = straight
         self._bucket = Bucket(rate)
         self._writer: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[Any] | None = None
@@ -70,6 +73,7 @@ class DirectSocket(StockSocket):
 
     async def _websocket_handler(self, ws: Untyped) -> None:
         self.connected = self.upgraded = True
+        self.queue.straight = self._straight  # not sooner: the server has just taken the socket
         self._writer = asyncio.create_task(self._write(ws))
         # However the writer ends, the socket ends with it.
         self._writer.add_done_callback(lambda _: self._stop_reading())

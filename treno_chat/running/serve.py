@@ -11,6 +11,7 @@ from typing import Any
 
 import uvicorn
 
+from treno_chat.realtime.straight import StraightProtocol
 from treno_chat.running.lines import is_news
 from treno_chat.running.log import configure_log
 from treno_chat.running.protocol import BoundedProtocol
@@ -69,7 +70,7 @@ def serving_config(app: Callable[..., Any] | str, *, factory: bool = False) -> u
         factory=factory,
         loop="uvloop",
         http=BoundedProtocol,
-        ws="websockets-sansio",
+        ws=StraightProtocol,
         lifespan="on",
         # Reflex's socket pings by itself; deflating costs 30 to 88 KB a connection.
         ws_ping_interval=None,
