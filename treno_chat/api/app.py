@@ -27,6 +27,7 @@ from treno_chat.api import (
     recovery,
     session,
     step_up,
+    ways,
 )
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
@@ -44,6 +45,7 @@ ROUTERS = (
     recovery.router,
     recovered.router,
     step_up.router,
+    ways.router,
     own_passkeys.router,
     own_password.router,
     account.router,

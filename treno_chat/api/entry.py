@@ -58,6 +58,7 @@ def tell_place(request: Request, house: House, words: Spoken) -> Response:
         "slug": door.place.slug,
         "name": door.place.name,
         "here": spoken.count("place.here_now", here),
+        "has_other_ways": house.has_other_ways,
     }
     return Json(told)
 

@@ -14,6 +14,7 @@ from treno_chat.api.cookies import LANGUAGE
 from treno_chat.domain.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere
+from treno_chat.domain.providers import Provider
 from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
@@ -40,8 +41,14 @@ class HttpHouse:
     has_outbox: bool = False
     has_docs: bool = False
     has_passwords: bool = False
+    providers: Mapping[str, Provider] = field(default_factory=dict[str, Provider])
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHES_AT_ONCE))
     trusted: TrustedIssuer | None = None
+
+    @property
+    def has_other_ways(self) -> bool:
+        """Say whether one can come in as oneself without a passkey."""
+        return self.has_passwords or bool(self.providers)
 
 
 def house_of(request: Request) -> HttpHouse:

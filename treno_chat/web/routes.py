@@ -1,6 +1,7 @@
 """The addresses: every page in one list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial, update_wrapper
 
 import reflex as rx
 
@@ -8,6 +9,7 @@ from treno_chat.domain.words import Language, Words
 from treno_chat.web.pages.account import account_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
+from treno_chat.web.pages.password import PAGES
 from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.pages.tasks import tasks_page
@@ -21,20 +23,27 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
     """Add every page: the entry once a language, the inside once for all."""
     for language, words in catalogues.items():
         app.add_page(
-            entry_page(words), route=f"/{language}", title=words.say("app.name"), meta=META
+            _spoken(entry_page, words), route=f"/{language}", title=words.say("app.name"), meta=META
         )
         app.add_page(
-            create_account_page(words),
+            _spoken(create_account_page, words),
             route=f"/{language}/account",
             title=f"{words.say('entry.create')} · {words.say('app.name')}",
             meta=META,
         )
         app.add_page(
-            recover_page(words),
+            _spoken(recover_page, words),
             route=f"/{language}/recover",
             title=f"{words.say('recover.bar')} · {words.say('app.name')}",
             meta=META,
         )
+        for name, (of_passwords, title) in PAGES.items():
+            app.add_page(
+                of_passwords(words),
+                route=f"/{language}/{name}",
+                title=f"{words.say(title)} · {words.say('app.name')}",
+                meta=META,
+            )
     for route, page in (
         ("/p/[place_slug]", rooms_page),
         ("/p/[place_slug]/[room_slug]", room_page),
@@ -60,6 +69,14 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
         on_load=[AccountState.open, NoticesState.ask],
         meta=META,
     )
+
+
+def _spoken(page: Callable[[Words], rx.Component], words: Words) -> Callable[[], rx.Component]:
+    """Return a page in one language, as of its own module: what Reflex bundles lies by module.
+
+    Of pages that were made here the entry would load the code of all.
+    """
+    return update_wrapper(partial(page, words), page)
 
 
 META: list[dict[str, str]] = [

@@ -84,6 +84,8 @@ ANSWER
     const wish = new URLSearchParams({ place: place?.value ?? "",
       language: document.documentElement.lang });
     const at = await tell("/auth/place?" + wish);
+    const ways = one("other-ways");
+    if (ways && at?.has_other_ways) { ways.hidden = false; ways.search = location.search; }
     if (!at || !one("place-name")) return;
     one("place-name").textContent = at.name;
     one("place-here").textContent = at.here;

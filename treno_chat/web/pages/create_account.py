@@ -9,7 +9,7 @@ from treno_chat.web.components.field import error, field
 from treno_chat.web.components.gender import gender_choices
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notice import notice
-from treno_chat.web.pages.entry import alias_field, form_data, hidden_fields
+from treno_chat.web.pages.entry import alias_field, form_data, hidden_fields, other_ways
 
 STEPS = ("who", "passkey", "aboard")
 
@@ -29,6 +29,10 @@ def create_account_page(words: Words) -> rx.Component:
             ),
             rx.el.p(words.say("noscript.text"), class_name="notice boxed without-script"),
             _form(words),
+            rx.el.div(
+                other_ways(words, "create.password_instead", page="sign-up"),
+                class_name="line links needs-script",
+            ),
             notice(
                 words.say("create.guest_kept"),
                 glyph="ticket",

@@ -76,6 +76,17 @@ def alias_field(label: str, *, hint: str = "") -> rx.Component:
     )
 
 
+def other_ways(words: Words, key: str, *, page: str) -> rx.Component:
+    """The way to passwords and the like; the browser's code shows it where there are any."""
+    return rx.el.a(
+        words.say(key),
+        id="other-ways",
+        href=f"/{words.language}/{page}",
+        class_name="btn quiet",
+        hidden=True,
+    )
+
+
 def _where(words: Words, name: str | rx.Var[str], here: str | rx.Var[str]) -> rx.Component:
     return rx.el.div(
         plate(name, here),
@@ -164,6 +175,7 @@ def _skirt(words: Words) -> rx.Component:
                 class_name="btn quiet",
                 custom_attrs={"data-passkey": "lost"},
             ),
+            other_ways(words, "entry.other_ways", page="login"),
             class_name="line links needs-script",
         ),
         rx.el.p(

@@ -1,0 +1,94 @@
+"""Accounts without a passkey: made, proven by mail, used, forgotten and opened anew."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.support.person import Person
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+EMAIL = "ada@example.org"
+WORDS = "giraffa lampone tavolo"
+OTHER = "sette barche in mezzo al prato"
+
+
+def secret(person: Person) -> Locator:
+    """The field of the password."""
+    return person.page.locator("#password")
+
+
+def follows_the_link(person: Person) -> None:
+    """Open what came by mail."""
+    person.opens("/outbox")
+    text = person.page.locator("main").inner_text()
+    found = re.search(r"http://localhost:\d+(/\S+#\S+)", text)
+    assert found is not None
+    person.opens(found[1])
+
+
+def logs_in(person: Person, password: str) -> None:
+    person.opens("/it")
+    person.page.get_by_role("link", name=person.words.say("entry.other_ways")).click()
+    person.field("password.email").fill(EMAIL)
+    secret(person).fill(password)
+    person.presses("password.login_submit")
+
+
+def test_with_a_password_there_and_back_and_after_forgetting_it(ada: Person) -> None:
+    ada.opens("/it/account")
+    ada.page.get_by_role("link", name=ada.words.say("create.password_instead")).click()
+    ada.field("create.alias").fill("Ada")
+    ada.chooses_gender()
+    ada.field("password.email").fill(EMAIL)
+    secret(ada).fill(WORDS[:14])
+    ada.presses("password.sign_up_submit")
+    ada.hears("error.password_too_short", min=15)
+    assert ada.field("password.email").input_value() == EMAIL
+    secret(ada).fill(WORDS)
+    ada.presses("password.sign_up_submit")
+    ada.is_in_the_room()
+
+    follows_the_link(ada)
+    secret(ada).fill(WORDS)
+    assert "#" not in ada.page.url
+    ada.presses("password.confirm_submit")
+    ada.is_in_the_room()
+    ada.logs_out()
+
+    logs_in(ada, OTHER)
+    ada.hears("error.login_refused")
+    secret(ada).fill(WORDS)
+    ada.presses("password.login_submit")
+    ada.is_in_the_room()
+    ada.logs_out()
+
+    ada.opens("/it/forgot")
+    ada.field("password.email").fill(EMAIL)
+    ada.presses("password.forgot_submit")
+    expect(ada.page.get_by_text(ada.words.say("password.forgot_done"))).to_be_visible()
+    follows_the_link(ada)
+    secret(ada).fill(OTHER)
+    ada.presses("password.reset_submit")
+    expect(ada.page).to_have_url(re.compile("/it/login"))
+
+    ada.field("password.email").fill(EMAIL)
+    secret(ada).fill(WORDS)
+    ada.presses("password.login_submit")
+    ada.hears("error.login_refused")
+    secret(ada).fill(OTHER)
+    ada.presses("password.login_submit")
+    ada.is_in_the_room()
+
+
+def test_what_is_typed_can_be_seen(ada: Person) -> None:
+    ada.opens("/it/login")
+    secret(ada).fill(WORDS)
+
+    ada.presses("password.show")
+    expect(secret(ada)).to_have_attribute("type", "text")
+    ada.presses("password.hide")
+
+    expect(secret(ada)).to_have_attribute("type", "password")
+    expect(secret(ada)).to_have_value(WORDS)
