@@ -5,6 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from treno_chat.actions.profile import change_profile, view_me
 from treno_chat.api.forms import require_json
@@ -18,7 +19,7 @@ from treno_chat.domain.seals import seal_of
 
 router = APIRouter(tags=["people"], responses=OF_A_CALLER)
 Short = Annotated[str, Field(max_length=512)]
-ME = {
+ME: JsonDict = {
     "id": "01941f29-7c00-7000-8000-0242ac120002",
     "alias": "Ada",
     "gender": "female",
