@@ -1,6 +1,7 @@
 """Leaving no trace: ten seconds to think again, then nothing is left in one go."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlmodel import select
@@ -12,6 +13,7 @@ from tests.support.accounts import SLUG, log_in, sign_up
 from tests.support.authenticator import Authenticator
 from tests.support.races import at_once
 from treno_chat.actions.account import view_account
+from treno_chat.actions.conversations import start_conversation
 from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.erasure import ask_erasure, erase_due, finish_erasure, undo_erasure
 from treno_chat.actions.jobs import JOBS
@@ -19,7 +21,9 @@ from treno_chat.actions.messages import catch_up, delete_message
 from treno_chat.actions.recovery_codes import make_codes
 from treno_chat.actions.rooms import newest_page, open_room
 from treno_chat.actions.sessions import look_up
+from treno_chat.actions.tasks import add_task
 from treno_chat.actions.transaction import Transactions
+from treno_chat.actions.utterances import say_in_conversation
 from treno_chat.domain.erasures import Erased
 from treno_chat.domain.events import MessageEdited, SessionEnded
 from treno_chat.domain.places import Room
@@ -38,6 +42,12 @@ PRIVATE = (
     tables.Visit,
     tables.Notice,
     tables.Challenge,
+    tables.Password,
+    tables.MailLink,
+    tables.ExternalLogin,
+    tables.Task,
+    tables.Conversation,
+    tables.Utterance,
 )
 
 
@@ -57,6 +67,9 @@ def dora(transactions: Transactions, train: Room, key: Authenticator) -> Princip
         make_staff(tx, dora)
         open_room(tx, dora, SLUG, "treno")
         say(tx, dora, train, "Ciao!", "Scendo a Lucca")
+        add_task(tx, dora, title="Latte")
+        talk = start_conversation(tx, dora)
+        say_in_conversation(tx, dora, talk.id, text="Quando?", client_id=str(uuid4()))
     return dora
 
 
@@ -122,7 +135,14 @@ def test_s62_nothing_of_the_person_is_left_and_the_counts_are_told(
     clock.pass_(TEN_SECONDS)
 
     assert finish_erasure(transactions, dora) == Erased(
-        sessions=2, passkeys=1, codes=10, phone=1, memberships=1, messages=2
+        sessions=2,
+        passkeys=1,
+        codes=10,
+        phone=1,
+        memberships=1,
+        messages=2,
+        tasks=1,
+        conversations=1,
     )
     with transactions.reading() as tx:
         for table in PRIVATE:
@@ -197,7 +217,14 @@ def test_guests_can_do_it_without_one(
     clock.pass_(TEN_SECONDS)
 
     assert finish_erasure(transactions, ada) == Erased(
-        sessions=1, passkeys=0, codes=0, phone=0, memberships=0, messages=1
+        sessions=1,
+        passkeys=0,
+        codes=0,
+        phone=0,
+        memberships=0,
+        messages=1,
+        tasks=0,
+        conversations=0,
     )
     assert not is_here(transactions, ada)
 

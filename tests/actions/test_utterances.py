@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.actions.worlds import register
+from tests.support.races import at_once
 from treno_chat.actions import utterances
 from treno_chat.actions.conversations import start_conversation
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -64,6 +65,26 @@ def test_saying_it_again_changes_nothing(
 
         assert again == said
         assert list_utterances(tx, ada, conversation.id).utterances == (said,)
+
+
+def test_the_same_thing_said_twice_at_once_is_kept_once(
+    transactions: Transactions, ada: Principal, conversation: Conversation
+) -> None:
+    client_id = str(uuid4())
+
+    def once() -> None:
+        with transactions.writing() as tx:
+            say(tx, ada, conversation, "Quando?", client_id=client_id)
+
+    def another() -> None:
+        with transactions.writing() as tx:
+            say(tx, ada, conversation, "E poi?")
+
+    assert at_once(once, another, once, another) == ["in"] * 4
+    with transactions.reading() as tx:
+        kept = list_utterances(tx, ada, conversation.id).utterances
+    assert [each.seq for each in kept] == [1, 2, 3]
+    assert sorted(each.body for each in kept) == ["E poi?", "E poi?", "Quando?"]
 
 
 @pytest.mark.parametrize(

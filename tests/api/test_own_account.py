@@ -309,6 +309,8 @@ async def test_no_trace_is_left(
             "phone": 1,
             "memberships": 0,
             "messages": 0,
+            "tasks": 0,
+            "conversations": 0,
         }
     }
     assert dora.session is None

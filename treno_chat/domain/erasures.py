@@ -13,3 +13,5 @@ class Erased:
     phone: int
     memberships: int
     messages: int
+    tasks: int
+    conversations: int

@@ -98,6 +98,8 @@ def count(db: Session, user_id: UserId) -> Counter[str]:
         "passkeys": tables.Passkey.user_id,
         "codes": tables.RecoveryCode.user_id,
         "memberships": tables.Membership.user_id,
+        "tasks": tables.Task.user_id,
+        "conversations": tables.Conversation.user_id,
     }
     return Counter(
         {

@@ -20,7 +20,7 @@ from treno_chat.api.v1.conversation_shapes import (
 )
 from treno_chat.api.v1.cursors import bad_cursor, decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
-from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId
+from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
 from treno_chat.domain.conversations import PAGE_SIZE, Behind, Conversation
 from treno_chat.domain.sessions import Principal
 
@@ -56,7 +56,7 @@ def list_conversations(
     "",
     status_code=201,
     dependencies=_READS_BODY,
-    responses={**OF_A_BODY, **refusing(409)},
+    responses={**OF_A_BODY, **refusing(409), **LOCATED},
 )
 def start_conversation(
     asked: ConversationAsked, response: Response, *, house: House, caller: Writer

@@ -76,6 +76,10 @@ Limit = Annotated[
 CursorAsked = Annotated[
     str | None, Query(description="`next` of the page before", max_length=MAX_CURSOR)
 ]
+# What a route that makes something adds to its answer.
+LOCATED: dict[int | str, dict[str, Any]] = {
+    201: {"headers": {"Location": {"description": "Where it is", "schema": {"type": "string"}}}}
+}
 PathId = Annotated[str, Path(description="An id that the API gave"), AfterValidator(_shaped)]
 ClientId = Annotated[
     str | None,

@@ -21,6 +21,11 @@ _TITLE = f"1 to {MAX_TITLE} characters on one line, as a reader counts them"
 _DESCRIPTION = f"Up to {MAX_DESCRIPTION} characters, in lines"
 
 
+def _left_out(schema: dict[str, Any]) -> None:
+    """Say nothing of a default where being left out means something else."""
+    schema.pop("default", None)
+
+
 class TaskAsked(Asked):
     """What is to be done."""
 
@@ -37,7 +42,9 @@ class TaskAsked(Asked):
 class TaskReplaced(TaskAsked):
     """The whole task anew; a description that is left out is emptied."""
 
-    completed: bool = Field(default=False, description="Stays as it is when it is left out")
+    completed: bool = Field(
+        default=False, description="Stays as it is when it is left out", json_schema_extra=_left_out
+    )
 
 
 class TaskChanged(Asked):
@@ -47,9 +54,11 @@ class TaskChanged(Asked):
         json_schema_extra={"examples": [{"completed": True}], "minProperties": 1}
     )
 
-    title: str = Field(default="", description=_TITLE)
-    description: str = Field(default="", description=_DESCRIPTION)
-    completed: bool = Field(default=False, description="Ticked off, or open again")
+    title: str = Field(default="", description=_TITLE, json_schema_extra=_left_out)
+    description: str = Field(default="", description=_DESCRIPTION, json_schema_extra=_left_out)
+    completed: bool = Field(
+        default=False, description="Ticked off, or open again", json_schema_extra=_left_out
+    )
 
 
 class TaskTold(Told):

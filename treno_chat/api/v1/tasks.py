@@ -12,7 +12,7 @@ from treno_chat.api.house import House, HttpHouse
 from treno_chat.api.v1.caller import RegisteredCaller, require_self
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
-from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId
+from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
 from treno_chat.api.v1.task_shapes import (
     TaskAsked,
     TaskChanged,
@@ -71,7 +71,7 @@ def list_tasks(
     "",
     status_code=201,
     dependencies=_READS_BODY,
-    responses={**OF_A_BODY, **refusing(409)},
+    responses={**OF_A_BODY, **refusing(409), **LOCATED},
 )
 def add_task(asked: TaskAsked, response: Response, *, house: House, owner: Writer) -> TaskTold:
     """Put something on the list; `Location` says where it is."""

@@ -9,7 +9,16 @@ from treno_chat.web.browser.words import say
 from treno_chat.web.components.own_form import own_form, submit
 from treno_chat.web.components.plain import plain_link
 
-KINDS = ("messages", "sessions", "passkeys", "codes", "phone", "memberships")
+KINDS = (
+    "messages",
+    "tasks",
+    "conversations",
+    "sessions",
+    "passkeys",
+    "codes",
+    "phone",
+    "memberships",
+)
 
 
 def countdown() -> rx.Component:

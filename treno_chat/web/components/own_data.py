@@ -59,6 +59,7 @@ def _ledger() -> rx.Component:
                 rx.fragment(),
                 rx.fragment(
                     _line("account.passkeys", say("ledger.passkeys")),
+                    _line("ledger.own", say("ledger.own_until")),
                     _line(
                         "ledger.phone",
                         rx.cond(
