@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, insert, select, update
+from sqlmodel import Session, col, select, update
 
 from treno_chat.domain.ids import RoomId, UserId, VisitId
 from treno_chat.domain.messages import Author, Message, MessageKind
@@ -17,10 +17,15 @@ from treno_chat.stores import rooms, tables
 from treno_chat.stores.database import savepoint
 from treno_chat.stores.keeping import still_kept
 
-_INSERT = insert(tables.Message)
-_SENT = select(tables.Message.author_id, tables.Message.client_id).where(
-    col(tables.Message.author_id).in_(bindparam("author_ids", expanding=True)),
-    col(tables.Message.client_id).in_(bindparam("client_ids", expanding=True)),
+_message = tables.metadata.tables["message"]
+_INSERT = _message.insert()
+_SENT = select(_message.c.author_id, _message.c.client_id)
+_SENT_ONE = _SENT.where(
+    _message.c.author_id == bindparam("author_id"), _message.c.client_id == bindparam("client_id")
+)
+_SENT_SEVERAL = _SENT.where(
+    _message.c.author_id.in_(bindparam("author_ids", expanding=True)),
+    _message.c.client_id.in_(bindparam("client_ids", expanding=True)),
 )
 
 
@@ -66,12 +71,17 @@ def get_sent(
 
 def sent_among(db: Session, pairs: Collection[tuple[UserId, str]]) -> frozenset[tuple[UserId, str]]:
     """Return those pairs of author and client id under which something was sent."""
-    asked = {
-        "author_ids": [author_id for author_id, _ in pairs],
-        "client_ids": [client_id for _, client_id in pairs],
-    }
-    found = frozenset((row[0], row[1]) for row in db.connection().execute(_SENT, asked))
-    return found.intersection(pairs)
+    if len(pairs) == 1:
+        [(author_id, client_id)] = pairs
+        one = {"author_id": author_id, "client_id": client_id}
+        found = db.connection().execute(_SENT_ONE, one)
+    else:
+        several = {
+            "author_ids": [author_id for author_id, _ in pairs],
+            "client_ids": [client_id for _, client_id in pairs],
+        }
+        found = db.connection().execute(_SENT_SEVERAL, several)
+    return frozenset((row[0], row[1]) for row in found).intersection(pairs)
 
 
 def append(db: Session, drafts: Sequence[Unnumbered]) -> list[Message] | None:

@@ -1,6 +1,6 @@
 """Who is behind a session: the session, the person and the open visit, in one look-up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,8 @@ _FOUND = (
     # Of several visits the newest counts: it comes last and stays.
     .order_by(_visit.entered_at)
 )
-_BY_ID = _FOUND.where(_session.id.in_(bindparam("session_ids", expanding=True)))
+_BY_ID = _FOUND.where(_session.id == bindparam("session_id"))
+_BY_IDS = _FOUND.where(_session.id.in_(bindparam("session_ids", expanding=True)))
 _BY_TOKEN = _FOUND.where(_session.token_hash == bindparam("token_hash"))
 _elsewhere = tables.metadata.tables["externallogin"].c
 _BY_EXTERNAL = (
@@ -56,12 +57,17 @@ _BY_EXTERNAL = (
 
 def get(db: Session, session_id: SessionId) -> Principal | None:
     """Return who is behind a session, live or not, with the visit that is open."""
-    return get_all(db, [session_id]).get(session_id)
+    found = db.connection().execute(_BY_ID, {"session_id": session_id}).all()
+    return _principal(found[-1]) if found else None
 
 
-def get_all(db: Session, session_ids: Iterable[SessionId]) -> dict[SessionId, Principal]:
+def get_all(db: Session, session_ids: Collection[SessionId]) -> dict[SessionId, Principal]:
     """Return who is behind each of these sessions, live or not; those that are gone are missing."""
-    found = db.connection().execute(_BY_ID, {"session_ids": list(session_ids)})
+    if len(session_ids) == 1:
+        [one] = session_ids
+        principal = get(db, one)
+        return {} if principal is None else {one: principal}
+    found = db.connection().execute(_BY_IDS, {"session_ids": list(session_ids)})
     return {row.id: _principal(row) for row in found}
 
 

@@ -19,11 +19,12 @@ _HOLD_ALL = (
     .with_for_update(key_share=True)
 )
 _TAKE_SEQS = (
-    update(tables.Room)
-    .where(_id.in_(bindparam("room_ids", expanding=True)))
+    update(tables.metadata.tables["room"])
     .values(last_seq=_seq + bindparam("number"), last_rev=_rev + bindparam("number"))
     .returning(_id, _seq, _rev)
 )
+_TAKE_SEQS_OF_ONE = _TAKE_SEQS.where(_id == bindparam("room_id"))
+_TAKE_SEQS_OF_ALL = _TAKE_SEQS.where(_id.in_(bindparam("room_ids", expanding=True)))
 _TAKE_REVS = (
     update(tables.Room)
     .where(_id == bindparam("room_id"))
@@ -90,12 +91,15 @@ def take_seqs(db: Session, numbers: Mapping[RoomId, int]) -> dict[RoomId, tuple[
     who waits for them.
     """
     connection = db.connection()
-    if len(numbers) > 1:
-        connection.execute(_HOLD_ALL, {"room_ids": list(numbers)})
+    if len(numbers) == 1:
+        [(room_id, number)] = numbers.items()
+        rows = connection.execute(_TAKE_SEQS_OF_ONE, {"number": number, "room_id": room_id})
+        return {room_id: (seq, rev) for room_id, seq, rev in rows}
+    connection.execute(_HOLD_ALL, {"room_ids": list(numbers)})
     taken: dict[RoomId, tuple[int, int]] = {}
     for number in set(numbers.values()):
         room_ids = [room_id for room_id, wanted in numbers.items() if wanted == number]
-        rows = connection.execute(_TAKE_SEQS, {"number": number, "room_ids": room_ids})
+        rows = connection.execute(_TAKE_SEQS_OF_ALL, {"number": number, "room_ids": room_ids})
         taken |= {room_id: (seq, rev) for room_id, seq, rev in rows}
     return taken
 
