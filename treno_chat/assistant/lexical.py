@@ -10,7 +10,7 @@ from treno_chat.domain.pages import Shelf
 
 ENGINE = "lexical@1"
 # How much of what a question's words tell must stand on the page that answers it.
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 _KEPT = 32
 
 
