@@ -6,7 +6,7 @@ from typing import get_args
 
 from treno_chat.domain.people import Gender
 from treno_chat.domain.seals import Ink, Shape
-from treno_chat.web.components.icons import IconName
+from treno_chat.web.components.icons import AT_THE_DOOR, IconName
 
 ASSETS = Path(__file__).parents[2] / "assets"
 
@@ -16,7 +16,8 @@ def drawn(sheet: str) -> set[str]:
 
 
 def test_every_icon_is_drawn_and_named() -> None:
-    assert drawn("icons.svg") == {*get_args(IconName), "brand"}
+    assert drawn("icons.svg") == AT_THE_DOOR | {"brand"}
+    assert drawn("inside.svg") == set(get_args(IconName)) - AT_THE_DOOR
 
 
 def test_every_gender_has_a_glyph() -> None:

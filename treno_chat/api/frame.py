@@ -4,8 +4,7 @@ from treno_chat.api.markup import Markup, document, element, join
 from treno_chat.domain.words import LANGUAGES, Words
 
 STYLESHEETS = tuple(
-    f"/styles/{name}.css"
-    for name in ("tokens", "ground", "controls", "shell", "room", "entry", "account", "tasks")
+    f"/styles/{name}.css" for name in ("tokens", "ground", "controls", "shell", "room", "entry")
 )
 PAPER = {"light": "#f6eddb", "dark": "#0e1b1e"}
 NAMES = {"it": "Italiano", "en": "English"}

@@ -39,7 +39,7 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
         )
         for name, (of_passwords, title) in PAGES.items():
             app.add_page(
-                of_passwords(words),
+                _spoken(of_passwords, words),
                 route=f"/{language}/{name}",
                 title=f"{words.say(title)} · {words.say('app.name')}",
                 meta=META,

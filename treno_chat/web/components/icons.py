@@ -1,4 +1,4 @@
-"""Icons: symbols of assets/icons.svg, drawn with the colour and size of their place."""
+"""Icons: symbols of assets/{icons,inside}.svg, drawn with the colour and size of their place."""
 
 import hashlib
 from functools import cache
@@ -54,10 +54,19 @@ IconName = Literal[
     "wave",
 ]
 
+# What the entry shows, for which it loads no others.
+AT_THE_DOOR = frozenset(
+    {"alert", "back", "female", "forward", "key", "male", "other", "ticket", "undisclosed"}
+)
+
 
 def icon(name: IconName | rx.Var[str], css: str = "i") -> rx.Component:
-    """An icon, silent to screen readers; `css` is `i`, `i i-s`, `i i-xs` or `i i-l`."""
-    return symbol("/icons.svg", name, css)
+    """An icon, silent to screen readers; `css` is `i`, `i i-s`, `i i-xs` or `i i-l`.
+
+    A name that only the browser knows is one of the inside.
+    """
+    is_at_door = isinstance(name, str) and name in AT_THE_DOOR
+    return symbol("/icons.svg" if is_at_door else "/inside.svg", name, css)
 
 
 def symbol(sheet: str, name: str | rx.Var[str], css: str | None = None) -> rx.Component:

@@ -19,6 +19,7 @@ from treno_chat.web.components.own_data import data_section, erase_sheet, trace_
 from treno_chat.web.components.own_passkeys import passkey_sheets, passkeys_section
 from treno_chat.web.components.own_recovery import recovery_section, recovery_sheets
 from treno_chat.web.components.own_sessions import sessions_section
+from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.profile_sheet import profile_card, profile_sheet
 from treno_chat.web.states.account import AccountState
@@ -28,6 +29,7 @@ def account_page() -> rx.Component:
     """The page; a guest's is smaller, and nothing is shown before it is known whose it is."""
     return rx.fragment(
         engine(feed(), *connection(), acts(), sheets(), own(), *erasing(), notices()),
+        own_style("account"),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
         rx.cond(
             memory("isErased", bool),

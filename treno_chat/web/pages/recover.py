@@ -6,6 +6,7 @@ from treno_chat.domain.words import Words
 from treno_chat.web.browser.recover import recover
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.recover_number import number_step
 from treno_chat.web.components.recover_steps import STEPS
 
@@ -29,6 +30,7 @@ def recover_page(words: Words) -> rx.Component:
     """The page in one language; what comes after the first step is said when it comes."""
     return rx.fragment(
         engine(recover()),
+        own_style("account"),
         rx.el.a(words.say("app.skip"), href="#main", class_name="skip"),
         _bar(words),
         rx.el.main(

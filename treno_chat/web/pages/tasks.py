@@ -13,6 +13,7 @@ from treno_chat.web.browser.words import either, say, say_chosen
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.notices_banner import notices_banner
+from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.task_list import new_task, task_filter, task_list, task_removal
 from treno_chat.web.states.tasks import TasksState
@@ -22,6 +23,8 @@ def tasks_page() -> rx.Component:
     """The page; nothing is shown before it is known whose it is."""
     return rx.fragment(
         engine(feed(), *connection(), acts(), sheets(), notices(), *tasks()),
+        own_style("account"),
+        own_style("tasks"),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
         _bar(),
         link_notice(),
