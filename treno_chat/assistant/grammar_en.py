@@ -1,0 +1,67 @@
+"""How people speak of their tasks in English: a verb, whether it is plain, and the pattern.
+
+What is not plain counts only where a task of that name exists; an addition is asked about.
+"""
+
+POLITE = (
+    r"^(?:(?:please|hey|ok|okay|treno|assistant)[\s,]+)*"
+    r"(?:(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want to )?"
+    r"(?:please )?"
+)
+YES = r"yes(?: please| do(?: it)?)?|yep|yeah|sure|ok(?:ay)?|go ahead|do it|of course|confirm|right"
+NO = r"no(?: thanks| thank you)?|nope|never ?mind|cancel|leave it|don['’]t|stop|keep it"
+
+_LIST = (
+    r"(?:(?:my|the|a|an|this|new)\s+)*"
+    r"(?:to[- ]?do(?:s|[- ]list| list)?|tasks?(?:[- ]list)?|list(?: of (?:tasks|things to do))?"
+    r"|reminders?)"
+)
+_TITLE = r"(?P<title>.+?)"
+_REST = r"(?P<title>.+)"
+_ADD = r"(?:add|create|make|note|save|write|put)(?: down)?"
+_DONE = r"(?:done|completed?|finished)"
+
+ROWS: tuple[tuple[str, bool, str], ...] = (
+    ("add", True, rf"remind me (?:to |of |about |that |: ?){_REST}"),
+    (
+        "add",
+        True,
+        rf"{_ADD}(?: to| on| in)? {_LIST}(?: called| named| to| saying|,)?\s*:?\s+{_REST}",
+    ),
+    ("add", True, rf"new (?:task|to-?do|reminder)\s*:?\s+{_REST}"),
+    ("add", True, rf"(?:add|put|write|note|save)(?: down)?:? {_TITLE} (?:to|on|in|into) {_LIST}"),
+    (
+        "complete",
+        True,
+        rf"(?:mark|set|tick)(?: off)?(?: the)?(?: task)? {_TITLE} (?:as )?{_DONE}",
+    ),
+    ("complete", True, rf"(?:complete|finish|tick off|check off|close)(?: the)? task {_REST}"),
+    ("complete", True, rf"(?:tick|check|cross) {_TITLE} off(?: {_LIST})?"),
+    ("complete", True, rf"task {_TITLE} is {_DONE}"),
+    ("rename", True, rf"(?:rename|change|edit)(?: the)? task {_TITLE} (?:to|into|as) (?P<new>.+)"),
+    ("delete", True, rf"(?:delete|remove|erase|drop|cancel)(?: the)? task {_REST}"),
+    ("delete", True, rf"(?:delete|remove|take|erase|drop) {_TITLE} (?:off|from) {_LIST}"),
+    (
+        "list",
+        True,
+        rf"(?:show|list|read|give|tell|see)(?: me)?(?: all)?(?: of)?(?: my)?(?: open)? {_LIST}",
+    ),
+    (
+        "list",
+        True,
+        r"what(?: do i (?:still )?have|['’]s left| is left)(?: still)? to do(?: today)?",
+    ),
+    ("list", True, rf"what(?:['’]s| is| are) (?:on |in )?{_LIST}"),
+    ("list", True, r"(?:my )?(?:tasks|to-?do(?: list|s)?|task list|reminders)"),
+    ("complete", False, rf"(?:complete|finish|tick off|check off|cross off)(?: the)? {_REST}"),
+    (
+        "complete",
+        False,
+        rf"i(?:['’]ve| have)?(?: already)? (?:done|did|finished|completed) {_REST}",
+    ),
+    ("complete", False, rf"{_TITLE} is {_DONE}"),
+    ("complete", False, rf"done:? {_REST}"),
+    ("rename", False, rf"(?:rename|change|edit) {_TITLE} (?:to|into|as) (?P<new>.+)"),
+    ("delete", False, rf"(?:delete|remove|erase|drop|cancel)(?: the)? {_REST}"),
+    ("add", False, rf"(?:add|note(?: down)?|write down)\s*:?\s+{_REST}"),
+)

@@ -1,0 +1,62 @@
+"""How people speak of their tasks in Italian: a verb, whether it is plain, and the pattern.
+
+What is not plain counts only where a task of that name exists; an addition is asked about.
+"""
+
+POLITE = (
+    r"^(?:(?:per favore|per piacere|scusa|ehi|ok|treno|assistente)[\s,]+)*"
+    r"(?:(?:mi )?(?:puoi|potresti|vuoi|sai) |vorrei |voglio |devi )?"
+)
+YES = (
+    r"s[iì](?: grazie| certo| cancella(?:lo)?)?"
+    r"|certo|va bene|d['’]accordo|confermo|esatto|fallo|giusto"
+)
+NO = r"no(?: grazie)?|lascia (?:stare|perdere)|annulla|non farlo|ferm[ao]|tienilo"
+
+_LIST = (
+    r"(?:(?:i|le|la|il|lo|un|una|una nuova|un nuovo|alla|ai|alle|al|nei|nella|nelle|dai|dalla|dalle"
+    r"|fra i|tra i|fra le|tra le|in|su|sulla|mi[oae]|miei|de[il]|tutti|tutte)\s+"
+    r"|(?:un|l|all|dall|nell)['’])*"
+    r"(?:compit[oi]|lista(?: (?:dei|di) compiti| (?:delle|di) cose da fare)?|attività|promemoria"
+    r"|cose da fare|todo)(?: mi[ae]i?)?"
+)
+_TITLE = r"(?P<title>.+?)"
+_REST = r"(?P<title>.+)"
+_ADD = (
+    r"(?:aggiung(?:i(?:mi)?|ere|ermi)|mett(?:i(?:mi)?|ere)|inseri(?:sci|re)|crea(?:re|mi)?"
+    r"|scriv(?:i(?:mi)?|ere)|segna(?:re|mi|ti)?|annota(?:re)?|nuov[oa])"
+)
+_SHOW = r"(?:mostra(?:mi|re|rmi)?|elenca(?:mi|re)?|leggi(?:mi)?|dimmi|dire|fammi vedere|vedere)"
+_TO_DO = r"(?:mi (?:resta|rimane) da|devo|ho da|c['’]è da)"
+_DELETE = r"(?:cancella(?:re)?|elimina(?:re)?|togli(?:ere)?|rimuov(?:i|ere)|leva(?:re)?)"
+_DONE = r"(?:fatt[oaie]|complet[oai]|completat[oaie]|finit[oaie]|conclus[oa])"
+_RENAME = r"(?:rinomina(?:re)?|cambia(?:re)?|modifica(?:re)?)"
+
+ROWS: tuple[tuple[str, bool, str], ...] = (
+    ("add", True, rf"ricorda(?:mi|rmi) (?:di |che |del |della |dell['’]|: ?)?{_REST}"),
+    ("complete", True, rf"(?:segna|metti|spunta)(?: il compito)? {_TITLE} (?:come )?{_DONE}"),
+    ("complete", True, rf"(?:completa|spunta|finisci|chiudi) il compito {_REST}"),
+    ("complete", True, rf"il compito {_TITLE} è {_DONE}"),
+    ("add", True, rf"{_ADD} {_LIST}(?: di| per| chiamato| che dice|,)?\s*:?\s+{_REST}"),
+    ("add", True, rf"{_ADD}:? {_TITLE} {_LIST}"),
+    ("add", True, rf"(?:segna(?:ti|mi)?|annota(?:ti)?|appunta(?:ti)?) (?:di|che) {_REST}"),
+    ("rename", True, rf"{_RENAME} il compito {_TITLE} (?:in|con) (?P<new>.+)"),
+    ("delete", True, rf"{_DELETE} il compito {_REST}"),
+    ("delete", True, rf"{_DELETE} {_TITLE} {_LIST}"),
+    (
+        "list",
+        True,
+        rf"{_SHOW} {_LIST}(?: aperti)?",
+    ),
+    ("list", True, rf"(?:che )?(?:cosa|che) {_TO_DO}(?: ancora)? fare(?: oggi)?"),
+    ("list", True, rf"(?:che )?cosa (?:c['’]è|ho) {_LIST}"),
+    ("list", True, rf"quali sono {_LIST}"),
+    ("list", True, r"(?:i miei compiti|la mia lista|compiti|promemoria|lista dei compiti)"),
+    ("complete", False, rf"(?:completa|spunta|finisci|chiudi) {_REST}"),
+    ("complete", False, rf"ho (?:già )?(?:fatto|finito|completato) (?:di )?{_REST}"),
+    ("complete", False, rf"{_TITLE} è {_DONE}"),
+    ("complete", False, rf"fatto:? {_REST}"),
+    ("rename", False, rf"{_RENAME} {_TITLE} (?:in|con) (?P<new>.+)"),
+    ("delete", False, rf"{_DELETE} {_REST}"),
+    ("add", False, rf"(?:aggiungi|annota|appunta)\s*:?\s+{_REST}"),
+)
