@@ -71,11 +71,12 @@ class Transactions:
         """Open a unit that writes; its outbox is announced after COMMIT and only then.
 
         `in_turn` names what must be announced in the order of the commits (a room, or several):
-        without holding the turn until the hand-over, seq 6 could be heard before seq 5.
+        without holding the turn until the hand-over, seq 6 could be heard before seq 5. It goes
+        before what nobody in a room waits for.
         """
         names = (in_turn,) if isinstance(in_turn, str) else in_turn
         with self._turns.of(names):
-            with self.database.writing() as db:
+            with self.database.writing(is_urgent=bool(names)) as db:
                 tx = self._open(db)
                 yield tx
             if tx.outbox:

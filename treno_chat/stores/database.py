@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlmodel import Session, create_engine
+
+from treno_chat.stores.pen import Pen
 
 BUSY_TIMEOUT_MS = 10_000
 
@@ -24,17 +26,22 @@ class Database:
             hide_parameters=True,
             **options,
         )
+        self._pen = Pen(patience=BUSY_TIMEOUT_MS / 1000)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
 
     @contextmanager
-    def writing(self) -> Generator[Session]:
+    def writing(self, *, is_urgent: bool = False) -> Generator[Session]:
         """Open a transaction that writes; it is committed at the end, or undone by an exception.
 
-        SQLite takes its write lock at once: a read that later turns into a write would lose
-        against another writer with "database is locked".
+        On SQLite one writes at a time, the urgent before the others. It takes its write lock at
+        once: a read that later turns into a write would lose against another writer with
+        "database is locked".
         """
-        with Session(self.engine, expire_on_commit=False) as db:
+        with (
+            self._pen.held(is_urgent=is_urgent) if self.is_sqlite else nullcontext(),
+            Session(self.engine, expire_on_commit=False) as db,
+        ):
             if self.is_sqlite:
                 db.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield db
