@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
+from anyio import to_thread
 
 from tests.actions.statements import explain, statements
 from tests.actions.worlds import draft, make_staff
@@ -240,3 +241,19 @@ async def test_what_a_bag_asks_is_found_by_indexes_alone(
             plans = [explain(tx, one) for one in asked]
         steps = [step for plan in plans for step in plan.splitlines()]
         assert not any("SCAN" in step and "CONSTANT ROWS" not in step for step in steps)
+
+
+async def test_a_rush_at_the_door_does_not_stand_before_what_is_said(
+    sender: Sender, ada: Principal, train: Room
+) -> None:
+    threads = to_thread.current_default_thread_limiter()
+    queue = [object() for _ in range(int(threads.available_tokens))]
+    for waiting in queue:
+        threads.acquire_on_behalf_of_nowait(waiting)
+    try:
+        [answer] = await say_at_once(sender, (ada, train, draft("Ciao")))
+    finally:
+        for waiting in queue:
+            threads.release_on_behalf_of(waiting)
+
+    assert isinstance(answer, Message)

@@ -18,6 +18,7 @@ from limits import (
 from limits.errors import StorageError
 
 from treno_chat.actions.counting import Window, Windows, storage_at
+from treno_chat.actions.lanes import TALK
 from treno_chat.actions.paced import Measure, Paced
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Rate
@@ -72,7 +73,7 @@ class Limits:
     async def count_send(self, holder: Holder) -> None:
         """Do as `check_send` on the event loop, which waits for no network."""
         if self._is_shared:
-            await to_thread.run_sync(self.check_send, holder)
+            await to_thread.run_sync(self.check_send, holder, limiter=TALK)
         else:
             self.check_send(holder)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from anyio import to_thread
 
 from treno_chat.actions import sessions
+from treno_chat.actions.lanes import TALK
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.sending import Draft, Sending, send_messages
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -73,7 +74,7 @@ class Sender:
         async with self._writing:
             if self._open is not None and self._open.spoken is spoken:
                 self._open = None
-            return await to_thread.run_sync(self._commit, spoken)
+            return await to_thread.run_sync(self._commit, spoken, limiter=TALK)
 
     def _commit(self, spoken: Sequence[Spoken]) -> Outcomes:
         with self._transactions.writing(in_turn={one.room_id for one in spoken}) as tx:

@@ -12,8 +12,8 @@ router = APIRouter()
 
 
 @router.api_route("/health", methods=["GET", "HEAD"])
-def say_alive() -> Response:
-    """Answer as long as the process does."""
+async def say_alive() -> Response:
+    """Answer as long as the process does: in no thread, where others may be waiting."""
     return Json({"status": "ok"})
 
 

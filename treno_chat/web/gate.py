@@ -15,6 +15,7 @@ from reflex.state import BaseState, StateUpdate
 from reflex_base.constants.route import RouteVar
 
 from treno_chat.actions import sessions
+from treno_chat.actions.lanes import TALK
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.lifetimes import needs_keep_alive
 from treno_chat.domain.refusals import NotSignedIn, TooFast
@@ -122,7 +123,7 @@ async def _too_fast(
     try:
         for check, is_asked in checks:
             if is_asked:
-                await to_thread.run_sync(check, principal)
+                await to_thread.run_sync(check, principal, limiter=TALK)
     except TooFast as refused:
         await witness.saw_limited(connection, event.name)
         # On the bubble itself; an edit has none, the page says it beside the field.

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from anyio import to_thread
 
 from treno_chat.actions import sessions
+from treno_chat.actions.lanes import TALK
 from treno_chat.actions.limits import Limits
 from treno_chat.actions.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -64,7 +65,7 @@ async def look(
         with house().transactions.reading() as tx:
             return action(tx, *args, **kwargs)
 
-    return await to_thread.run_sync(read)
+    return await to_thread.run_sync(read, limiter=TALK)
 
 
 async def _in_thread(
@@ -77,7 +78,7 @@ async def _in_thread(
         with house().transactions.writing(in_turn=turn) as tx:
             return action(tx, *args, **kwargs)
 
-    return await to_thread.run_sync(write)
+    return await to_thread.run_sync(write, limiter=TALK)
 
 
 async def identify(session_token: str | None) -> Holder | None:

@@ -6,6 +6,7 @@ import structlog
 from anyio import to_thread
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from treno_chat.actions.lanes import TALK
 from treno_chat.actions.often import note_refusal
 from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.realtime.connections import Connection
@@ -49,4 +50,4 @@ async def _note(connection: Connection | None, kind: AuthEventKind, detail: str)
             detail=detail,
         )
 
-    await to_thread.run_sync(note)
+    await to_thread.run_sync(note, limiter=TALK)
