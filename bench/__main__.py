@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 
-from bench import alike, delivery, history, memory, rates, sending, statements, weight
+from bench import alike, delivery, history, memory, rates, sending, sign_in, statements, weight
 from bench.program import RAISED
 from bench.rows import Row, table
 
@@ -23,6 +23,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "weight": weight.run,
     "statements": statements.run,
     "alike": alike.run,
+    "sign_in": sign_in.run,
 }
 
 
