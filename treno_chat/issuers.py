@@ -1,5 +1,6 @@
 """Whose access tokens are taken besides our own, as the settings say."""
 
+from treno_chat.domain.providers import Provider
 from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.outbound.jwks import RemoteKeys
 from treno_chat.settings import Settings
@@ -13,4 +14,18 @@ def issuer_of(settings: Settings) -> TrustedIssuer | None:
         issuer=settings.trusted_issuer,
         audience=settings.trusted_issuer_audience or settings.audience,
         keys=RemoteKeys(settings.trusted_issuer_jwks_url),
+    )
+
+
+def providers_of(settings: Settings) -> tuple[Provider, ...]:
+    """Return who else vouches for people."""
+    return tuple(
+        Provider(
+            name=one.name,
+            label=one.label or one.name,
+            issuer=one.issuer,
+            client_id=one.client_id,
+            client_secret=one.client_secret.get_secret_value(),
+        )
+        for one in settings.oidc_providers
     )

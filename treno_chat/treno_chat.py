@@ -16,15 +16,16 @@ from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
 from treno_chat.api.frame import STYLESHEETS
 from treno_chat.api.front import in_front_of
-from treno_chat.api.headers import content_security_policy
+from treno_chat.api.headers import content_security_policy, policies_of_pages
 from treno_chat.background import Background
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere
 from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words
-from treno_chat.issuers import issuer_of
+from treno_chat.issuers import issuer_of, providers_of
 from treno_chat.locales import words_in
 from treno_chat.outbound.mail import MailDesk
+from treno_chat.outbound.oidc import Providers
 from treno_chat.outbound.sms import Counter
 from treno_chat.realtime.compose import create_realtime
 from treno_chat.realtime.rules import ServerRules
@@ -113,6 +114,8 @@ api = create_api(
     has_outbox=settings.has_outbox,
     has_docs=settings.has_docs,
     has_passwords=settings.has_passwords,
+    providers=providers_of(settings),
+    voucher=Providers(),
     trusted=issuer_of(settings),
 )
 
@@ -137,12 +140,13 @@ def program() -> ASGIApp:
     """Return what is served: Reflex's own layers and all, behind our front."""
     inner = app()
     # The built pages say which inline scripts may run.
-    policy = content_security_policy(get_web_dir() / "build" / "client", origins=settings.origins)
+    built = get_web_dir() / "build" / "client"
     return in_front_of(
         inner,
         transactions=transactions,
         words=words,
-        policy=policy,
+        policy=content_security_policy(built, origins=settings.origins),
+        policies=policies_of_pages(built, origins=settings.origins),
         origins=settings.origins,
         proxy_hops=settings.trusted_proxy_hops,
         is_production=settings.is_production,

@@ -39,6 +39,7 @@ def logs_in(person: Person, password: str) -> None:
 def test_with_a_password_there_and_back_and_after_forgetting_it(ada: Person) -> None:
     ada.opens("/it/account")
     ada.page.get_by_role("link", name=ada.words.say("create.password_instead")).click()
+    expect(ada.page).to_have_url(re.compile("/it/sign-up"))
     ada.field("create.alias").fill("Ada")
     ada.chooses_gender()
     ada.field("password.email").fill(EMAIL)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from treno_chat.actions import (
     audit,
     erasure,
+    external_attempts,
     leftovers,
     mail_links,
     retention,
@@ -60,6 +61,7 @@ JOBS = (
     Job(name="resting aliases", every=10 * MINUTE, run=in_one_unit(leftovers.forget_quarantines)),
     Job(name="codes", every=10 * MINUTE, run=in_one_unit(leftovers.forget_verifications)),
     Job(name="links by mail", every=HOUR, run=in_one_unit(mail_links.forget_links)),
+    Job(name="logins elsewhere", every=HOUR, run=in_one_unit(external_attempts.forget_attempts)),
     Job(name="recoveries", every=HOUR, run=in_one_unit(leftovers.forget_recoveries)),
     Job(name="notices", every=HOUR, run=in_one_unit(leftovers.forget_notices)),
     Job(name="outbox", every=HOUR, run=in_one_unit(leftovers.forget_outbox)),

@@ -1,6 +1,6 @@
 """Makes the HTTP part; as an `api_transformer` of Reflex it gets the pages mounted below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI, Request
@@ -14,6 +14,7 @@ from treno_chat.actions.transaction import Transactions
 from treno_chat.api import (
     account,
     entry,
+    external,
     health,
     jwks,
     leaving,
@@ -35,12 +36,14 @@ from treno_chat.api.v1.app import PREFIX, create_v1
 from treno_chat.domain.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere
+from treno_chat.domain.providers import Provider, Voucher
 from treno_chat.domain.tokens import TrustedIssuer
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (
     entry.router,
     passkeys.router,
+    external.router,
     password.router,
     recovery.router,
     recovered.router,
@@ -73,6 +76,8 @@ def create_api(
     has_outbox: bool = False,
     has_docs: bool = False,
     has_passwords: bool = False,
+    providers: Iterable[Provider] = (),
+    voucher: Voucher | None = None,
     trusted: TrustedIssuer | None = None,
 ) -> FastAPI:
     """Return the routes, ready to be mounted; only the API is described, nothing is global.
@@ -95,6 +100,8 @@ def create_api(
         has_outbox=has_outbox,
         has_docs=has_docs,
         has_passwords=has_passwords,
+        providers={one.name: one for one in providers},
+        voucher=voucher,
         trusted=trusted,
     )
     answer_refusals(api)

@@ -8,11 +8,13 @@ from treno_chat.domain.words import Language
 
 LANGUAGE = "treno_language"
 CEREMONY = "__Host-treno_ceremony"
+EXTERNAL = "__Host-treno_external"
 PHONE_CHANGE = "__Host-treno_phone"
 RECOVERY = "__Host-treno_recovery"
 VISITOR = "__Host-treno_visitor"
 
 CEREMONY_SECONDS = 300
+EXTERNAL_SECONDS = 600
 LANGUAGE_SECONDS = 365 * 24 * 3600
 
 
@@ -60,6 +62,16 @@ def set_phone_change(response: Response, handle_token: str, *, lasts: timedelta)
 def clear_phone_change(response: Response) -> None:
     """Forget the new number, proven or not."""
     _clear_secret(response, PHONE_CHANGE)
+
+
+def set_external(response: Response, handle_token: str) -> None:
+    """Bind a login on its way through a provider to this browser."""
+    _set_secret(response, EXTERNAL, handle_token, max_age=EXTERNAL_SECONDS)
+
+
+def clear_external(response: Response) -> None:
+    """Forget the login through a provider, done or not."""
+    _clear_secret(response, EXTERNAL)
 
 
 def _clear_secret(response: Response, name: str) -> None:

@@ -14,7 +14,7 @@ from treno_chat.api.cookies import LANGUAGE
 from treno_chat.domain.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere
-from treno_chat.domain.providers import Provider
+from treno_chat.domain.providers import Provider, Voucher
 from treno_chat.domain.tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
@@ -22,6 +22,8 @@ Catalogues = Mapping[Language, Words]
 
 # Threads that may hash passwords; everything else has threads of its own.
 HASHES_AT_ONCE = 2
+# Threads that may wait for a provider.
+ASKED_AT_ONCE = 4
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +44,9 @@ class HttpHouse:
     has_docs: bool = False
     has_passwords: bool = False
     providers: Mapping[str, Provider] = field(default_factory=dict[str, Provider])
+    voucher: Voucher | None = None
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHES_AT_ONCE))
+    vouching: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(ASKED_AT_ONCE))
     trusted: TrustedIssuer | None = None
 
     @property
