@@ -6,7 +6,7 @@ import pytest
 
 from tests.actions.worlds import leave, make_staff
 from tests.conftest import StoppedClock
-from treno_chat.actions.access import access_place, access_room
+from treno_chat.actions.access import access_place, access_places, access_room
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.places import Place, PlaceKind, Room, RoomKind
@@ -50,6 +50,19 @@ def test_whoever_is_at_the_place_gets_in(tx: Transaction, ada: Principal, train:
     assert in_room.room == train
     assert not at_place.is_staff
     assert not in_room.is_staff
+
+
+def test_one_is_told_where_one_is(
+    tx: Transaction, ada: Principal, bruno: Principal, beach: Room
+) -> None:
+    make_staff(tx, bruno)
+
+    [at] = access_places(tx, ada)
+    assert at == access_place(tx, ada, "treno-lucca-aulla")
+    assert [at.is_staff for at in access_places(tx, bruno)] == [True]
+    assert places.get(tx.db, "bagno-ines") is not None
+    leave(tx, ada)
+    assert access_places(tx, ada) == []
 
 
 def test_everybody_writes_in_the_train_and_only_staff_in_the_announcements(

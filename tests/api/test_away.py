@@ -6,9 +6,12 @@ import pytest
 from fastapi import FastAPI
 from structlog.testing import capture_logs
 
+from tests.conftest import TEMPLATE
 from tests.support.browser import Browser
+from tests.support.postgres import PostgresServer
 from treno_chat.actions.doors import find_door
 from treno_chat.actions.limits import Limits
+from treno_chat.actions.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
 from treno_chat.api.faults import Faults
@@ -23,11 +26,8 @@ CLOSED = "postgresql://treno:hidden@127.0.0.1:1/treno"
 WORDS: dict[Language, Words] = {language: words_in(language) for language in LANGUAGES}
 
 
-@pytest.fixture
-def away(policy: Policy) -> Generator[FastAPI]:
-    """The routes of a house without its database."""
-    database = Database(CLOSED)
-    yield create_api(
+def routes_on(database: Database, policy: Policy) -> FastAPI:
+    return create_api(
         Transactions(database, policy=policy, vault=Vault("a secret of the tests, long enough")),
         words=WORDS,
         limits=Limits(),
@@ -36,6 +36,13 @@ def away(policy: Policy) -> Generator[FastAPI]:
         count_here=lambda _door: 0,
         is_ready=lambda: False,
     )
+
+
+@pytest.fixture
+def away(policy: Policy) -> Generator[FastAPI]:
+    """The routes of a house without its database."""
+    database = Database(CLOSED)
+    yield routes_on(database, policy)
     database.close()
 
 
@@ -78,3 +85,27 @@ async def test_it_is_the_same_outside_of_the_routes(away: FastAPI) -> None:
     answer = await Browser(Faults(app=looks_up, words=WORDS)).ask("/p/anywhere")
 
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+async def test_it_goes_and_comes_back_while_we_serve(
+    postgres: PostgresServer, policy: Policy
+) -> None:
+    database = Database(postgres.create("leaving", template=TEMPLATE))
+    api = routes_on(database, policy)
+    browser, transactions = Browser(api), api.state.house.transactions
+
+    def come() -> None:
+        with transactions.writing() as tx:
+            make_demo_place(tx)
+
+    come()
+    assert (await browser.ask("/auth/place")).status_code == 200
+    # With everybody who was connected, as when a server goes down.
+    postgres.drop("leaving")
+    assert (await browser.ask("/auth/place")).status_code == 503
+    assert (await browser.ask("/auth/place")).status_code == 503
+    postgres.create("leaving", template=TEMPLATE)
+    come()
+    assert (await browser.ask("/auth/place")).status_code == 200
+    database.close()
+    postgres.drop("leaving")
