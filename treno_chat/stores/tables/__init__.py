@@ -10,6 +10,7 @@ from treno_chat.stores.tables.api import (
     Task,
     Utterance,
 )
+from treno_chat.stores.tables.assistant import Passage
 from treno_chat.stores.tables.base import UtcTime, metadata
 from treno_chat.stores.tables.credentials import (
     Challenge,
@@ -39,6 +40,7 @@ __all__ = [
     "Message",
     "Notice",
     "Outbox",
+    "Passage",
     "Passkey",
     "Password",
     "Place",
