@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from treno_chat.commands import doctor, jobs, keys, outbox, people, places, staff
+from treno_chat.commands import doctor, jobs, keys, outbox, places, sessions, staff, users
 from treno_chat.commands.reasons import Reason, line_of
 from treno_chat.running import start
 from treno_chat.running.serve import stop_on_signals
@@ -36,7 +36,8 @@ def _parser() -> ArgumentParser:
     for name, (step, purpose) in STEPS.items():
         commands.add_parser(name, help=purpose).set_defaults(run=_taken(step))
     staff.describe(commands.add_parser("staff", help="who is staff of a place; announcements"))
-    people.describe(commands.add_parser("people", help="who may not come in any more"))
+    users.describe(commands.add_parser("users", help="who there is, and who may not come in"))
+    sessions.describe(commands.add_parser("sessions", help="who is signed in, and where"))
     places.describe(commands.add_parser("places", help="where people can be"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))
     jobs.describe(commands.add_parser("jobs", help="what is done now and then, done now"))

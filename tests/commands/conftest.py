@@ -1,4 +1,4 @@
-"""An operator at a terminal, with a temporary SQLite in place of the real database."""
+"""An operator at a terminal, with a temporary database in place of the real one."""
 
 import shutil
 import signal
@@ -51,9 +51,12 @@ def database_file(clean_environment: Path, sqlite_template: Path) -> Path:
 
 
 @pytest.fixture
-def transactions(database_file: Path) -> Generator[Transactions]:
-    """The units of work of a server that runs on the same database."""
-    database = Database(f"sqlite:///{database_file}")
+def transactions(
+    clean_environment: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> Generator[Transactions]:
+    """The units of work of a server that runs on the same database, one of each kind."""
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    database = Database(database_url)
     yield Transactions(database, policy=Policy(), vault=Vault(SECRET))
     database.close()
 

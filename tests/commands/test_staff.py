@@ -4,44 +4,14 @@ import pytest
 
 from tests.actions.worlds import PLACE_SLUG, register, room_named, wear
 from tests.commands.conftest import Order
+from tests.commands.house import Server, guest
 from treno_chat.actions.access import access_room
-from treno_chat.actions.entry import enter_as_guest
 from treno_chat.actions.rooms import newest_page
-from treno_chat.actions.signals import read_signals
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.events import AnnouncementMade, Event, MessageSent, StaffChanged
-from treno_chat.domain.sessions import Device, Principal
+from treno_chat.domain.events import AnnouncementMade, MessageSent, StaffChanged
+from treno_chat.domain.sessions import Principal
 
 AT = ("--place", PLACE_SLUG)
-
-
-class Server:
-    """What a server asks each second."""
-
-    def __init__(self, transactions: Transactions) -> None:
-        """Begin to listen."""
-        self._transactions = transactions
-        self._last = ""
-        self.hear()
-
-    def hear(self) -> tuple[Event, ...]:
-        """Return what is new."""
-        with self._transactions.reading() as tx:
-            events, self._last = read_signals(tx, self._last)
-        return events
-
-
-def person(transactions: Transactions, alias: str) -> Principal:
-    with transactions.writing() as tx:
-        entered = enter_as_guest(
-            tx,
-            place_slug=PLACE_SLUG,
-            alias=alias,
-            gender="undisclosed",
-            device=Device(address="192.0.2.7", user_agent="a browser"),
-            current=None,
-        )
-    return entered.principal
 
 
 @pytest.fixture(autouse=True)
@@ -52,13 +22,13 @@ def seeded(order: Order, transactions: Transactions) -> None:
 @pytest.fixture
 def bruno(transactions: Transactions) -> Principal:
     """A guest at the place."""
-    return person(transactions, "Bruno")
+    return guest(transactions, "Bruno")
 
 
 @pytest.fixture
 def ada(transactions: Transactions) -> Principal:
     """A registered person at the place."""
-    ada = person(transactions, "Ada")
+    ada = guest(transactions, "Ada")
     with transactions.writing() as tx:
         register(tx, ada)
     return ada

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from treno_chat.actions.audit import record
+from treno_chat.actions.roster import find_person
 from treno_chat.actions.sessions import look_up
 from treno_chat.actions.step_up import require_fresh
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -55,6 +56,18 @@ def finish_erasure(transactions: Transactions, principal: Principal) -> Erased:
         if due_at > tx.now:
             raise TooFast(seconds=seconds_until(due_at, tx.now))
     erased = _erase(transactions, current.user.id)
+    if erased is None:
+        raise Conflict("erasure_not_asked")
+    return erased
+
+
+def erase_person(transactions: Transactions, user_id: UserId) -> Erased:
+    """Erase somebody at an operator's word, at once: there is no page to change one's mind on."""
+    with transactions.writing() as tx:
+        user = find_person(tx, user_id)
+        leaving.set_due(tx.db, user.id, tx.now)
+        record(tx, AuthEventKind.ERASURE_ASKED, user_id=user.id, detail="by the operator")
+    erased = _erase(transactions, user_id)
     if erased is None:
         raise Conflict("erasure_not_asked")
     return erased

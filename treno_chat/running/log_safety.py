@@ -33,7 +33,7 @@ def escape_controls(
 ) -> MutableMapping[str, Any]:
     """Show line breaks, escape sequences, and what turns or hides text as their numbers."""
     return {
-        _escaped(name): value if name == BROKEN_ON_PURPOSE or _is_inner(name) else _plain(value)
+        escaped(name): value if name == BROKEN_ON_PURPOSE or _is_inner(name) else _plain(value)
         for name, value in line.items()
     }
 
@@ -62,19 +62,20 @@ def _is_inner(name: str) -> bool:
 
 def _plain(value: object) -> object:
     if isinstance(value, str):
-        return _escaped(value)
+        return escaped(value)
     if isinstance(value, Mapping):
         named = cast("Mapping[str, object]", value)
-        return {_escaped(str(name)): _plain(each) for name, each in named.items()}
+        return {escaped(str(name)): _plain(each) for name, each in named.items()}
     if isinstance(value, list):
         return [_plain(each) for each in cast("list[object]", value)]
     if value is None or isinstance(value, bool | int | float):
         return value
     # The words of anything else may be anything.
-    return _escaped(LOOKS_SECRET.sub(MASK, str(value)))
+    return escaped(LOOKS_SECRET.sub(MASK, str(value)))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return a text with whatever a terminal would not show as it is written out."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(

@@ -71,6 +71,12 @@ def remove(db: Session, session_id: SessionId) -> bool:
     return db.exec(query).rowcount == 1
 
 
+def owner(db: Session, session_id: SessionId) -> UserId | None:
+    """Return whose session this is, live or not."""
+    query = select(tables.LoginSession.user_id).where(tables.LoginSession.id == session_id)
+    return db.exec(query).first()
+
+
 def exists_live(db: Session, user_id: UserId, *, now: datetime) -> bool:
     """Say whether a person is signed in anywhere."""
     query = select(tables.LoginSession.id).where(

@@ -25,6 +25,17 @@ def of_place(db: Session, place_id: PlaceId) -> tuple[StaffMember, ...]:
     )
 
 
+def places_of(db: Session, user_id: UserId) -> tuple[str, ...]:
+    """Return the slugs of the places where a person is staff."""
+    query = (
+        select(tables.Place.slug)
+        .join(tables.StaffRole, col(tables.StaffRole.place_id) == col(tables.Place.id))
+        .where(tables.StaffRole.user_id == user_id)
+        .order_by(col(tables.Place.slug))
+    )
+    return tuple(db.exec(query).all())
+
+
 def add(db: Session, place_id: PlaceId, member: StaffMember) -> bool:
     """Store a role; False when the person has one there already."""
     row = tables.StaffRole(

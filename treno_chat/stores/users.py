@@ -55,6 +55,11 @@ def is_disabled(db: Session, user_id: UserId) -> bool:
     return db.exec(query).first() is not None
 
 
+def disabled_at(db: Session, user_id: UserId) -> datetime | None:
+    """Return when an operator shut a person out; None for whoever may come in."""
+    return db.exec(select(tables.User.disabled_at).where(tables.User.id == user_id)).first()
+
+
 def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
     """Shut a person out, or (None) let them in again."""
     query = update(tables.User).where(col(tables.User.id) == user_id)

@@ -1,0 +1,71 @@
+"""The roster: people and their sessions as an operator sees them; nothing that opens anything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from treno_chat.domain.ids import SessionId, UserId
+from treno_chat.domain.people import Gender
+
+
+class Kind(StrEnum):
+    """Which people are meant."""
+
+    ALL = "all"
+    REGISTERED = "registered"
+    GUESTS = "guests"
+    DISABLED = "disabled"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonLine:
+    """A person in a list; `seen_at` is of their live sessions."""
+
+    id: UserId
+    alias: str
+    is_registered: bool
+    sessions: int
+    seen_at: datetime | None
+    created_at: datetime
+    disabled_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionLine:
+    """A live session in a list; `ends_at` is the nearer of its two ends."""
+
+    id: SessionId
+    user_id: UserId
+    alias: str
+    device: str
+    place: str
+    address: str
+    created_at: datetime
+    seen_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonSheet:
+    """All that an operator is shown of a person; phone and address of mail are masked."""
+
+    id: UserId
+    alias: str
+    gender: Gender
+    is_registered: bool
+    created_at: datetime
+    registered_at: datetime | None
+    disabled_at: datetime | None
+    erasure_due_at: datetime | None
+    phone: str | None
+    email: str | None
+    is_email_confirmed: bool
+    passkeys: tuple[str, ...]
+    recovery_codes: int
+    providers: tuple[str, ...]
+    staff_of: tuple[str, ...]
+    sessions: int
+    memberships: int
+    messages: int
+    tasks: int
+    conversations: int
