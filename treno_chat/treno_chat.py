@@ -85,6 +85,7 @@ open_house(
         realtime=realtime,
         limits=limits,
         sender=Sender(transactions, limits),
+        has_passwords=settings.has_passwords,
     )
 )
 

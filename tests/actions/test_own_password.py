@@ -15,6 +15,7 @@ from tests.actions.writing_mail import (
 )
 from tests.conftest import StoppedClock
 from tests.support.post import Post
+from treno_chat.actions.account import view_account
 from treno_chat.actions.notices import unread
 from treno_chat.actions.own_password import (
     add_password,
@@ -24,6 +25,7 @@ from treno_chat.actions.own_password import (
 )
 from treno_chat.actions.own_sessions import end_other_sessions
 from treno_chat.actions.sessions import look_up
+from treno_chat.actions.step_up import begin_step_up
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.refusals import (
@@ -149,3 +151,21 @@ def test_whoever_has_a_passkey_proves_it_with_that(
 
     with pytest.raises(Forbidden, match="step_up_needed"):
         step_up_by_password(transactions, dora.principal, password=SECRET)
+
+
+def test_the_account_page_shows_where_the_mail_goes_and_no_more(
+    transactions: Transactions, elsa: Entered, dora: Entered
+) -> None:
+    with transactions.reading() as tx:
+        of_elsa = view_account(tx, elsa.principal)
+        of_dora = view_account(tx, dora.principal)
+
+    assert (of_elsa.email, of_elsa.is_email_confirmed) == ("e•••@example.org", True)
+    assert (of_dora.email, of_dora.is_email_confirmed) == (None, False)
+
+
+def test_whoever_has_no_passkey_is_asked_for_the_password(
+    transactions: Transactions, elsa: Entered
+) -> None:
+    with transactions.writing() as tx, pytest.raises(Forbidden, match="password_needed"):
+        begin_step_up(tx, elsa.principal)

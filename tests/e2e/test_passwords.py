@@ -83,6 +83,22 @@ def test_with_a_password_there_and_back_and_after_forgetting_it(ada: Person) -> 
     ada.is_in_the_room()
 
 
+def test_a_password_is_added_and_removed_beside_the_passkey(ada: Person) -> None:
+    ada.signs_up(ada.gets_an_authenticator(), phone="+39 347 123 4567")
+    ada.opens("/account")
+    ada.presses("account.password_add")
+    sheet = ada.sheet("account.password_add")
+    sheet.get_by_label(ada.words.say("password.email")).fill(EMAIL)
+    sheet.locator('input[name="password"]').fill("lampone7")
+    sheet.get_by_role("button", name=ada.words.say("account.password_add")).click()
+    ada.hears("account.password_unconfirmed")
+
+    ada.presses("account.password_change")
+    ada.presses("account.password_remove")
+
+    ada.hears("account.password_note")
+
+
 def test_what_is_typed_can_be_seen(ada: Person) -> None:
     ada.opens("/it/login")
     secret(ada).fill(WORDS)

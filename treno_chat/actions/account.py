@@ -14,19 +14,20 @@ from treno_chat.domain.accounts import (
     PasskeyView,
     PendingRecovery,
 )
+from treno_chat.domain.emails import mask_email
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.passkeys import Passkey
 from treno_chat.domain.phones import mask_phone
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import accounts, held, passkeys, places, recoveries, users
+from treno_chat.stores import accounts, held, passkeys, passwords, places, recoveries, users
 
 
 def view_account(tx: Transaction, principal: Principal) -> AccountView:
     """Return what the account page shows the caller, guest or registered."""
     current = look_up(tx, principal.session.id)
     user = current.user
-    phone = phone_of(tx, user.id)
+    phone, kept = phone_of(tx, user.id), passwords.of_person(tx.db, user.id)
     return AccountView(
         user=user,
         seal=seal_of(user.id),
@@ -39,6 +40,8 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
         held=held.count(tx.db, user, now=tx.now),
         notices=tuple(unread(tx, current)),
         recovery=_pending_recovery(tx, user.id),
+        email=None if kept is None else mask_email(tx.vault.open(kept.email_sealed)),
+        is_email_confirmed=kept is not None and kept.confirmed_at is not None,
     )
 
 

@@ -13,7 +13,7 @@ from treno_chat.domain.lifetimes import lifetime_of
 from treno_chat.domain.passkeys import Assertion, Ceremony, Passkey, authentication_options
 from treno_chat.domain.refusals import Forbidden
 from treno_chat.domain.sessions import Entered, Principal
-from treno_chat.stores import passkeys, users
+from treno_chat.stores import passkeys, passwords, users
 
 
 def require_registered(tx: Transaction, principal: Principal) -> Principal:
@@ -40,6 +40,10 @@ def is_fresh(tx: Transaction, current: Principal) -> bool:
 def begin_step_up(tx: Transaction, principal: Principal) -> Begun:
     """Ask for one of the caller's own passkeys."""
     current = require_registered(tx, principal)
+    if not passkeys.of_person(tx.db, current.user.id):
+        # Another proof, or a new session: both are as good.
+        has_password = passwords.of_person(tx.db, current.user.id) is not None
+        raise Forbidden("password_needed" if has_password else "login_again")
     handle_token, challenge = give_challenge(
         tx, Ceremony.STEP_UP, session_id=current.session.id, user_id=current.user.id
     )

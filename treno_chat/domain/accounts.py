@@ -93,7 +93,7 @@ class NoticesView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountView:
-    """The account page; `phone` is masked, and everything secret is left out."""
+    """The account page; `phone` and `email` are masked, and everything secret is left out."""
 
     user: User
     seal: Seal
@@ -106,3 +106,5 @@ class AccountView:
     held: Held
     notices: tuple[Notice, ...]
     recovery: PendingRecovery | None
+    email: str | None = None
+    is_email_confirmed: bool = False

@@ -26,6 +26,9 @@ class AccountCard(Face):
     held_until: int = 0
     since: int = 0
     erased_in: int = -1
+    email: str = ""
+    is_email_confirmed: bool = False
+    may_have_password: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +65,7 @@ class NoticeCard:
     at: int = 0
 
 
-def account_card(view: AccountView, *, now: datetime) -> AccountCard:
+def account_card(view: AccountView, *, now: datetime, has_passwords: bool = False) -> AccountCard:
     """Return what the page says of the person."""
     profile, due_at = view.profile, view.profile.erasure_due_at
     return AccountCard(
@@ -84,6 +87,9 @@ def account_card(view: AccountView, *, now: datetime) -> AccountCard:
         held_until=_milliseconds(view.held.until),
         since=_milliseconds(profile.registered_at or profile.created_at),
         erased_in=-1 if due_at is None else max(0, round((due_at - now).total_seconds())),
+        email=view.email or "",
+        is_email_confirmed=view.is_email_confirmed,
+        may_have_password=has_passwords,
     )
 
 

@@ -27,6 +27,7 @@ class House:
     realtime: Realtime
     limits: Limits
     sender: Sender
+    has_passwords: bool = False
 
 
 _houses: list[House] = []

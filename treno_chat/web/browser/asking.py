@@ -41,8 +41,21 @@ ASKING = """
       return null;
     }
   };
+  const proveByPassword = async (form, spot) => {
+    const typed = spot.querySelector("input");
+    const told = await asked(form, "step-up/password", { password: typed.value }, null, false);
+    typed.value = "";
+    spot.hidden = told !== null;
+    return told !== null;
+  };
   const prove = async (form) => {
-    const optionsJSON = await asked(form, "step-up/options", {}, null, false);
+    const spot = form.querySelector("[data-proof]");
+    if (spot && !spot.hidden) return proveByPassword(form, spot);
+    const optionsJSON = await asked(form, "step-up/options", {}, ({ code }) => {
+      if (code !== "password_needed" || !spot) return;
+      spot.hidden = false;
+      spot.querySelector("input").focus();
+    }, false);
     if (!optionsJSON) return false;
     const credential = await ceremony(form, () => startAuthentication({ optionsJSON }));
     return credential !== null

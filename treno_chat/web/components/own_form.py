@@ -14,6 +14,7 @@ def own_form(name: str, *inside: rx.Component, css: str = "stack gap-18") -> rx.
     """Return the form that browser/asking.py knows by `name`; the spot for refusals ends it."""
     return PlainForm.create(
         *inside,
+        _proof(name),
         error(""),
         method="post",
         class_name=css,
@@ -25,6 +26,23 @@ def own_form(name: str, *inside: rx.Component, css: str = "stack gap-18") -> rx.
             "data-say-failed": say("error.passkey_refused"),
             "data-say-known": say("error.passkey_known"),
         },
+    )
+
+
+def _proof(name: str) -> rx.Component:
+    """Where somebody without a passkey proves anew who they are, once they are asked to.
+
+    The field has no name: it goes along with nothing but that.
+    """
+    own_id = f"{name}-proof"
+    return rx.el.div(
+        rx.el.label(say("account.prove"), html_for=own_id),
+        rx.el.input(
+            id=own_id, type="password", class_name="input", auto_complete="current-password"
+        ),
+        class_name="field",
+        hidden=True,
+        custom_attrs={"data-proof": ""},
     )
 
 

@@ -17,6 +17,7 @@ from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_data import data_section, erase_sheet, trace_section
 from treno_chat.web.components.own_passkeys import passkey_sheets, passkeys_section
+from treno_chat.web.components.own_password import password_section, password_sheets
 from treno_chat.web.components.own_recovery import recovery_section, recovery_sheets
 from treno_chat.web.components.own_sessions import sessions_section
 from treno_chat.web.components.own_style import own_style
@@ -54,6 +55,7 @@ def _account() -> rx.Component:
         ),
         profile_sheet(),
         passkey_sheets(),
+        password_sheets(),
         recovery_sheets(),
         erase_sheet(),
     )
@@ -78,7 +80,13 @@ def _bar() -> rx.Component:
 
 def _registered() -> rx.Component:
     return rx.fragment(
-        rx.el.div(profile_card(), passkeys_section(), recovery_section(), class_name="col"),
+        rx.el.div(
+            profile_card(),
+            passkeys_section(),
+            password_section(),
+            recovery_section(),
+            class_name="col",
+        ),
         rx.el.div(sessions_section(), data_section(), trace_section(), class_name="col"),
     )
 

@@ -26,6 +26,8 @@ class AccountState(rx.State):
     async def open(self) -> None:
         """Read everything anew: when the page opens, and after whatever changed."""
         view = await look(view_account, caller().principal)
-        self.card = account_card(view, now=house().transactions.clock())
+        self.card = account_card(
+            view, now=house().transactions.clock(), has_passwords=house().has_passwords
+        )
         self.passkeys = passkey_cards(view.passkeys)
         self.sessions = session_cards(view.sessions)
