@@ -5,7 +5,7 @@ import hashlib
 from pathlib import Path
 
 from tests.support.browser import ORIGIN
-from treno_chat.api.headers import content_security_policy
+from treno_chat.api.headers import content_security_policy, policies_of_pages
 
 
 def test_s2_the_policy_names_the_inline_scripts_and_no_more(tmp_path: Path) -> None:
@@ -35,3 +35,16 @@ def test_s2_without_a_built_folder_only_our_own_files_run(tmp_path: Path) -> Non
 
 def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+def test_s2_a_page_allows_its_own_scripts_and_no_other_pages(tmp_path: Path) -> None:
+    for name in ("it", "it/account"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").write_text(f"<script>{name}</script>")
+    (tmp_path / "index.html").write_text("<script>anything</script>")
+
+    of = policies_of_pages(tmp_path, origins=(ORIGIN,))
+
+    assert set(of) == {"it", "it/account"}
+    assert all(policy.count("'sha256-") == 1 for policy in of.values())
+    assert of["it"] != of["it/account"]

@@ -1,6 +1,7 @@
 """The shell: who sees a page, and what every answer wears."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -56,6 +57,22 @@ def _shell(api: FastAPI, transactions: Transactions, *, is_production: bool = Fa
 async def come_in(browser: Browser) -> None:
     """Let Ada come in."""
     assert (await browser.script("/auth/enter", alias="Ada", gender="female")).status_code == 200
+
+
+async def test_a_page_with_a_policy_of_its_own_wears_that(
+    api: FastAPI, transactions: Transactions
+) -> None:
+    api.mount("", Starlette(routes=[Route("/{path:path}", _serve)]))
+    shell = replace(_shell(api, transactions), policies={"it/account": "default-src 'none'"})
+    browser = Browser(shell)
+
+    worn = [
+        (await browser.get(path)).headers["content-security-policy"]
+        for path in ("/it/account", "/it/account/", "/it", "/it/elsewhere")
+    ]
+
+    assert worn == ["default-src 'none'", "default-src 'none'", POLICY, POLICY]
+    await browser.client.aclose()
 
 
 @pytest.mark.parametrize("path", [ROOM, "/account", "/account/", "/tasks", "/tasks/"])

@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
@@ -33,6 +34,7 @@ class Dressing:
 
     policy: str
     is_production: bool
+    policies: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def put_on(self, message: Message, request: Request, path: str) -> None:
         """Change the start of an answer in place."""
@@ -42,7 +44,7 @@ class Dressing:
         if self.is_production:
             headers[FROM_NOW_ON_SECURE[0]] = FROM_NOW_ON_SECURE[1]
         if headers.get("content-type", "").startswith("text/html"):
-            headers["Content-Security-Policy"] = self.policy
+            headers["Content-Security-Policy"] = self.policies.get(path.strip("/"), self.policy)
             headers.setdefault("Cache-Control", "no-cache")
         if first_part(path) in _PRIVATE:
             headers["Cache-Control"] = "no-store"

@@ -1,5 +1,7 @@
 """The front of the whole program: what every request passes before anything of Reflex."""
 
+from collections.abc import Mapping
+
 from starlette.types import ASGIApp
 
 from treno_chat.actions.transaction import Transactions
@@ -11,6 +13,8 @@ from treno_chat.api.hidden import Hidden
 from treno_chat.api.house import Catalogues
 from treno_chat.api.shell import Shell
 
+NOTHING: Mapping[str, str] = {}
+
 
 def in_front_of(
     inner: ASGIApp,
@@ -19,6 +23,7 @@ def in_front_of(
     words: Catalogues,
     policy: str,
     origins: tuple[str, ...],
+    policies: Mapping[str, str] = NOTHING,
     proxy_hops: int = 0,
     is_production: bool = False,
 ) -> ASGIApp:
@@ -34,6 +39,7 @@ def in_front_of(
         words=words,
         policy=policy,
         is_production=is_production,
+        policies=policies,
     )
     doorway = Doorway(
         app=shell,

@@ -27,7 +27,22 @@ FROM_NOW_ON_SECURE = ("Strict-Transport-Security", "max-age=31536000; includeSub
 
 def content_security_policy(html_folder: Path, *, origins: Iterable[str]) -> str:
     """Return the policy for the pages of a folder, by the hashes of their inline scripts."""
-    pages = sorted(html_folder.rglob("*.html"))
+    return _policy(html_folder.rglob("*.html"), origins)
+
+
+def policies_of_pages(html_folder: Path, *, origins: Iterable[str]) -> dict[str, str]:
+    """Return the policy of each page that has an address of its own, for its scripts alone.
+
+    Hashes do not compress: with those of all pages an answer would be kilobytes heavier.
+    """
+    return {
+        str(page.parent.relative_to(html_folder)): _policy([page], origins)
+        for page in html_folder.glob("**/index.html")
+        if page.parent != html_folder
+    }
+
+
+def _policy(pages: Iterable[Path], origins: Iterable[str]) -> str:
     scripts = {
         script
         for page in pages

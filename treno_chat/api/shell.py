@@ -3,7 +3,8 @@
 Pure ASGI, put on last; websockets pass untouched.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from anyio import to_thread
@@ -25,13 +26,14 @@ from treno_chat.domain.refusals import NotFound
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shell:
-    """Wraps the whole program; `policy` is its content security policy."""
+    """Wraps the whole program; `policies` are the content security policies of some pages."""
 
     app: ASGIApp
     transactions: Transactions
     words: Catalogues
     policy: str
     is_production: bool = False
+    policies: Mapping[str, str] = field(default_factory=dict[str, str])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a stranger at a page of the inside; dress whatever is answered."""
@@ -41,7 +43,9 @@ class Shell:
         scope = _as_folder(scope)
         request = Request(scope)
         path = plain_path(scope["path"])
-        dressing = Dressing(policy=self.policy, is_production=self.is_production)
+        dressing = Dressing(
+            policy=self.policy, is_production=self.is_production, policies=self.policies
+        )
 
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
