@@ -1,7 +1,12 @@
 """Lines that others read: the characters of an alias, at another length."""
 
-import pytest
+import unicodedata
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from treno_chat.domain.bodies import count_graphemes
 from treno_chat.domain.lines import clean_line
 from treno_chat.domain.refusals import Invalid
 
@@ -39,3 +44,19 @@ def test_length_counts_what_a_reader_sees() -> None:
 def test_an_empty_line_is_taken_where_it_may_be() -> None:
     assert clean_line("  ", field="name", maximum=40, may_be_empty=True) == ""
     assert code_of("  ") == "line_empty"
+
+
+@given(st.text(st.characters(codec=None), max_size=80))
+def test_whatever_is_taken_is_clean_and_is_taken_again_as_it_is(text: str) -> None:
+    """A status line and the name of a passkey are both such lines."""
+    for field, maximum in (("status_line", 50), ("name", 40)):
+        try:
+            line = clean_line(text, field=field, maximum=maximum)
+        except Invalid:
+            continue
+        assert 1 <= count_graphemes(line) <= maximum
+        assert line == unicodedata.normalize("NFC", line)
+        assert line == line.strip()
+        assert not {unicodedata.category(each) for each in line} & {"Cc", "Cs", "Zl", "Zp"}
+        assert line.encode().decode() == line
+        assert clean_line(line, field=field, maximum=maximum) == line
