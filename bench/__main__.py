@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 
-from bench import alike, delivery, history, memory, rates, sending, sign_in, statements, weight
+from bench import (
+    alike,
+    delivery,
+    history,
+    memory,
+    passwords,
+    rates,
+    sending,
+    sign_in,
+    statements,
+    weight,
+)
 from bench.program import RAISED
 from bench.rows import Row, table
 
@@ -24,6 +35,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "statements": statements.run,
     "alike": alike.run,
     "sign_in": sign_in.run,
+    "passwords": passwords.run,
 }
 
 

@@ -61,6 +61,11 @@ class Visitor:
         """Come in as a guest."""
         await self._post("/auth/enter", FORM, urlencode({"alias": alias, "gender": "other"}))
 
+    async def come_back(self, email: str, password: str) -> None:
+        """Come back by an address and a password."""
+        body = json.dumps({"email": email, "password": password})
+        await self._post("/auth/password/login", JSON, body)
+
     async def _post(self, path: str, media_type: str, body: str) -> dict[str, Any]:
         headers = {
             "Accept": JSON,
@@ -123,11 +128,11 @@ async def _wave(rush: Rush, visitors: list[Visitor], keys: list[Authenticator]) 
 def _rows(rush: Rush, heard: Heard) -> Iterable[Row]:
     at = f"{PEOPLE} sign-ins and {PEOPLE} entries at once"
     for what, waits in (("sign-in by passkey", rush.sign_ins), ("entry", rush.entries)):
-        yield _late(f"{what}, {at}, p50", waits, 0.5, "–")
-        yield _late(f"{what}, {at}, p95", waits, 0.95, "≤ 2000")
+        yield late(f"{what}, {at}, p50", waits, 0.5, "–")
+        yield late(f"{what}, {at}, p95", waits, 0.95, "≤ 2000")
     talk = f"{LISTENERS} people, {RATE} messages/s, meanwhile"
-    yield _late(f"send to another screen, {talk}, p50", heard.delays, 0.5, "–")
-    yield _late(f"send to another screen, {talk}, p99", heard.delays, 0.99, "< 1000")
+    yield late(f"send to another screen, {talk}, p50", heard.delays, 0.5, "–")
+    yield late(f"send to another screen, {talk}, p99", heard.delays, 0.99, "< 1000")
     missing = RATE * SECONDS * LISTENERS - len(heard.delays)
     yield Row(what=f"deliveries that did not arrive, {talk}", measured=str(missing), budget="0")
     cpu = f"{rush.cpu / rush.waves:.1f}"
@@ -136,6 +141,7 @@ def _rows(rush: Rush, heard: Heard) -> Iterable[Row]:
     yield Row(what=outside, measured=str(rush.left_outside), budget="0")
 
 
-def _late(what: str, waits: list[float], share: float, budget: str) -> Row:
+def late(what: str, waits: list[float], share: float, budget: str) -> Row:
+    """Return a row of how long was waited, in milliseconds."""
     measured = f"{percentile(waits, share) * 1000:.0f}"
     return Row(what=what, measured=measured, budget=budget, unit="ms")
