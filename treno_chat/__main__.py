@@ -5,7 +5,18 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from treno_chat.commands import doctor, jobs, keys, outbox, places, sessions, staff, users
+from treno_chat.commands import (
+    backup,
+    doctor,
+    jobs,
+    keys,
+    outbox,
+    places,
+    restore,
+    sessions,
+    staff,
+    users,
+)
 from treno_chat.commands.reasons import Reason, line_of
 from treno_chat.running import start
 from treno_chat.running.serve import stop_on_signals
@@ -39,6 +50,8 @@ def _parser() -> ArgumentParser:
     users.describe(commands.add_parser("users", help="who there is, and who may not come in"))
     sessions.describe(commands.add_parser("sessions", help="who is signed in, and where"))
     places.describe(commands.add_parser("places", help="where people can be"))
+    backup.describe(commands.add_parser("backup", help="write the whole database into a file"))
+    restore.describe(commands.add_parser("restore", help="put a backup in the database's place"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))
     jobs.describe(commands.add_parser("jobs", help="what is done now and then, done now"))
     keys.describe(commands.add_parser("keys", help="what access tokens are signed with"))

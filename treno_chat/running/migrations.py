@@ -30,6 +30,17 @@ def require_head(settings: Settings) -> None:
         raise CannotStart(_wrong_revision(settings, config))
 
 
+def require_known(revision: str, settings: Settings) -> None:
+    """Refuse a backup of a shape that none of our migrations leads to."""
+    script = ScriptDirectory.from_config(_config(settings.database))
+    if revision not in {each.revision for each in script.walk_revisions()}:
+        message = (
+            f"The backup is at revision {revision}, which this program does not know: restore it"
+            " with the program that made it."
+        )
+        raise CannotStart(message)
+
+
 def _config(url: str) -> Config:
     config = Config(toml_file=str(ROOT / "pyproject.toml"))
     config.set_main_option("script_location", str(ROOT / "alembic"))

@@ -1,0 +1,1 @@
+"""Backups: the whole database into one file, and back."""
