@@ -14,7 +14,7 @@ from treno_chat.web.components.icons import icon
 from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_style import own_style
-from treno_chat.web.components.plain import plain_link
+from treno_chat.web.components.plain import plain_link, post_form
 from treno_chat.web.components.task_list import new_task, task_filter, task_list, task_removal
 from treno_chat.web.states.tasks import TasksState
 
@@ -52,7 +52,21 @@ def _bar() -> rx.Component:
             aria_label=say("app.back"),
         ),
         rx.el.h1(say("tasks.yours"), class_name="title grow"),
+        _way_out(),
         class_name="bar",
+    )
+
+
+def _way_out() -> rx.Component:
+    return post_form(
+        "/auth/logout",
+        rx.el.button(
+            icon("exit"),
+            type="submit",
+            class_name="icon",
+            aria_label=say("account.sign_out"),
+        ),
+        leaves=True,
     )
 
 
