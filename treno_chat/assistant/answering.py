@@ -36,7 +36,7 @@ class Answerer:
         question = Question(text=text, language=language, cited=cited)
         found = self._retriever.find(question, shelf)
         return Answer(
-            text=self._say(found, self._words[language]),
+            text=self._say(found, self._words[language]) if shelf.pages else self._empty(language),
             sources=tuple(_citation(hit) for hit in found.hits),
             engine=f"{ENGINE}+{found.engine}",
             language=language,
@@ -46,12 +46,15 @@ class Answerer:
 
     def _say(self, found: Findings, words: Words) -> str:
         if not found.is_relevant:
-            return words.say("assistant.refusal" if found.hits else "assistant.nothing")
+            return words.say("assistant.refusal_near" if found.hits else "assistant.refusal")
         best = found.hits[0]
         quoted = " ".join(f"{sentence.text} [1]" for sentence in pick_sentences(best))
         if best.page.language == words.language:
             return quoted
         return f"{words.say(f'assistant.only_{best.page.language}')} {quoted}"
+
+    def _empty(self, language: Language) -> str:
+        return self._words[language].say("assistant.nothing")
 
 
 def pick_sentences(hit: Hit) -> Sequence[Sentence]:

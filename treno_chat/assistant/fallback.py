@@ -25,3 +25,16 @@ class WithFallback:
         except EncoderFault as fault:
             log.warning("encoder_fault", reason=str(fault))
             return replace(self._second.find(question, shelf), is_degraded=True)
+
+    def prepare(self, shelf: Shelf) -> None:
+        """Let both read a shelf."""
+        self._second.prepare(shelf)
+        try:
+            self._first.prepare(shelf)
+        except EncoderFault as fault:
+            log.warning("encoder_fault", reason=str(fault))
+
+    def close(self) -> None:
+        """Let go of both."""
+        self._first.close()
+        self._second.close()

@@ -7,9 +7,10 @@ from typing import Protocol
 from treno_chat.domain.pages import Page, Passage, Shelf
 from treno_chat.domain.words import Language
 
-# Measured: with these two the page in the asker's language, and on the topic, comes first.
+# Measured: with these two the page in the asker's language, and on the topic, comes first; with
+# more of the second a new topic is no longer noticed.
 LANGUAGE_PRIOR = 0.06
-TOPIC_PRIOR = 0.10
+TOPIC_PRIOR = 0.15
 MOST = 3
 
 
@@ -59,6 +60,14 @@ class Retriever(Protocol):
         """Return the pages of a shelf that a question is about, the best first."""
         ...
 
+    def prepare(self, shelf: Shelf) -> None:
+        """Read a shelf before anybody asks; it may take seconds."""
+        ...
+
+    def close(self) -> None:
+        """Let go of threads."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scored:
@@ -75,7 +84,9 @@ def found(
 ) -> Findings:
     """Return the best pages in order, and whether they speak of what is asked."""
     hits = _best_pages(question, scored)
-    is_relevant = bool(hits) and hits[0].relevance >= threshold
+    is_relevant = any(
+        hit.relevance + _topic_prior(question, hit.page) >= threshold for hit in hits[:1]
+    )
     return Findings(hits=hits, is_relevant=is_relevant, engine=engine)
 
 
@@ -93,7 +104,11 @@ def _best_pages(question: Question, scored: Sequence[Scored]) -> tuple[Hit, ...]
 def _with_priors(question: Question, scored: Scored) -> float:
     page = scored.passage.page
     prior = LANGUAGE_PRIOR * (page.language == question.language)
-    return scored.score + prior + TOPIC_PRIOR * (page.slug == question.cited)
+    return scored.score + prior + _topic_prior(question, page)
+
+
+def _topic_prior(question: Question, page: Page) -> float:
+    return TOPIC_PRIOR * (page.slug == question.cited)
 
 
 def _hit(question: Question, first: Scored, twins: Sequence[Scored]) -> Hit:

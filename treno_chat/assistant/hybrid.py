@@ -24,7 +24,7 @@ ENGINE = "hybrid@1"
 # Below this relevance the pages do not speak of what is asked; measured with the golden set.
 THRESHOLD = 0.42
 PATIENCE_SECONDS = 1.0
-FIRST_READING_SECONDS = 60.0
+FIRST_READING_SECONDS = 120.0
 
 # The order of the pages: how much the paragraph, its nearest detail and the very words weigh.
 _ORDER = (0.7, 0.3, 0.2)
@@ -65,9 +65,9 @@ class HybridRetriever:
         scored = index.scored(asked, question)
         return found(question, scored, threshold=self._threshold, engine=ENGINE)
 
-    def prepare(self, shelf: Shelf, *, patience: float = FIRST_READING_SECONDS) -> None:
+    def prepare(self, shelf: Shelf) -> None:
         """Read a shelf before anybody asks; raises EncoderFault."""
-        self._thread.ask(lambda: self._index(shelf), patience=patience)
+        self._thread.ask(lambda: self._index(shelf), patience=FIRST_READING_SECONDS)
 
     def close(self) -> None:
         """Let go of the thread."""

