@@ -52,7 +52,7 @@ _POLITE: Mapping[Language, re.Pattern[str]] = {
     "en": re.compile(grammar_en.POLITE, re.IGNORECASE),
 }
 _THANKS = re.compile(
-    r"[\s,]+(?:please|thanks|thank you|per favore|per piacere|grazie)$", re.IGNORECASE
+    r"[\s,.!?]+(?:please|thanks|thank you|per favore|per piacere|grazie)$", re.IGNORECASE
 )
 _YES = re.compile(grammar_en.YES + "|" + grammar_it.YES, re.IGNORECASE)
 _NO = re.compile(grammar_en.NO + "|" + grammar_it.NO, re.IGNORECASE)
@@ -79,12 +79,12 @@ def read_intent(text: str) -> Intent | None:
 
 def says_yes(text: str) -> bool:
     """Say whether a person agrees."""
-    return _YES.fullmatch(_bare(text)) is not None
+    return _YES.fullmatch(_bare(text.replace(",", ""))) is not None
 
 
 def says_no(text: str) -> bool:
     """Say whether a person would rather not."""
-    return _NO.fullmatch(_bare(text)) is not None
+    return _NO.fullmatch(_bare(text.replace(",", ""))) is not None
 
 
 def read_number(text: str) -> int | None:
