@@ -77,7 +77,7 @@ async def comes_back(browser: Browser, rail: OidcProvider, **query: str) -> Resp
 
 async def signs_up(browser: Browser, rail: OidcProvider) -> Response:
     await comes_back(browser, rail)
-    return await browser.json("/auth/oidc/finish", GINA)
+    return await browser.json("/auth/welcome", GINA)
 
 
 async def test_somebody_new_chooses_an_alias_and_is_known_the_next_time(
@@ -86,7 +86,7 @@ async def test_somebody_new_chooses_an_alias_and_is_known_the_next_time(
     back = await comes_back(stranger, rail, next="/p/treno-lucca-aulla/annunci")
     assert back.headers["location"] == "/en/welcome"
     assert stranger.session is None
-    made = await stranger.json("/auth/oidc/finish", GINA)
+    made = await stranger.json("/auth/welcome", GINA)
     assert made.json() == {"next": "/p/treno-lucca-aulla/annunci"}
     me = (await stranger.ask("/auth/me")).json()
     assert (me["alias"], me["is_anonymous"]) == ("Gina", False)
@@ -104,7 +104,7 @@ async def test_a_guest_who_is_vouched_for_stays_the_same_person(
     before = (await ada.ask("/auth/me")).json()
 
     await comes_back(ada, rail)
-    made = await ada.json("/auth/oidc/finish", {"alias": "Ada", "gender": "female"})
+    made = await ada.json("/auth/welcome", {"alias": "Ada", "gender": "female"})
 
     assert made.json() == {"next": ROOM}
     after = (await ada.ask("/auth/me")).json()
@@ -147,7 +147,7 @@ async def test_a_lie_in_the_token_opens_nothing(
 
     assert back.status_code == 403
     assert stranger.session is None
-    assert (await stranger.json("/auth/oidc/finish", GINA)).status_code == 403
+    assert (await stranger.json("/auth/welcome", GINA)).status_code == 403
 
 
 @pytest.mark.parametrize("header", [{"typ": "at+jwt"}, {"kid": "two"}])
@@ -195,7 +195,7 @@ async def test_one_more_way_in_is_given_to_whoever_is_signed_in_and_fresh(
     await signs_up(gina, rail)
     rail.subject = "rail-4712"
     await comes_back(other, rail)
-    await other.json("/auth/oidc/finish", {"alias": "Lara", "gender": "other"})
+    await other.json("/auth/welcome", {"alias": "Lara", "gender": "other"})
 
     rail.subject = "rail-4713"
     asked = await gina.json(f"{START}/link", {})

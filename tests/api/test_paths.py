@@ -97,6 +97,11 @@ async def test_the_entry_learns_what_stands_on_its_plate(stranger: Browser) -> N
     asked = await stranger.ask(f"/auth/place?place={PLACE}&language=it")
     none = await stranger.ask("/auth/place?place=nowhere")
 
-    assert here.json() == {"slug": PLACE, "name": "Treno Lucca–Aulla", "here": "3 people here now"}
+    assert here.json() == {
+        "slug": PLACE,
+        "name": "Treno Lucca–Aulla",
+        "here": "3 people here now",
+        "has_other_ways": True,
+    }
     assert asked.json()["here"] == "3 persone qui ora"
     assert (none.status_code, none.json()["code"]) == (404, "place_not_found")

@@ -34,7 +34,7 @@ from treno_chat.domain.refusals import NotFound
 
 T = TypeVar("T")
 ACCOUNT = "/account"
-router = APIRouter(prefix="/auth/oidc")
+router = APIRouter(prefix="/auth")
 POSTED = [Depends(require_json)]
 
 
@@ -59,7 +59,7 @@ def _named(provider: str, house: House) -> Provider:
 Named = Annotated[Provider, Depends(_named)]
 
 
-@router.get("/{provider}")
+@router.get("/oidc/{provider}")
 async def go_out(
     request: Request,
     provider: Named,
@@ -90,7 +90,7 @@ async def go_out(
     return response
 
 
-@router.post("/{provider}/link", dependencies=POSTED)
+@router.post("/oidc/{provider}/link", dependencies=POSTED)
 async def link(
     _asked: Nothing, provider: Named, *, house: House, device: ClientDevice, caller: Caller
 ) -> Response:
@@ -113,7 +113,7 @@ async def link(
     return response
 
 
-@router.get("/{provider}/callback")
+@router.get("/oidc/{provider}/callback")
 async def come_back(
     request: Request,
     provider: Named,
@@ -156,7 +156,7 @@ async def come_back(
     return response
 
 
-@router.post("/finish", dependencies=POSTED)
+@router.post("/welcome", dependencies=POSTED)
 def finish(
     request: Request,
     asked: Newcomer,
@@ -185,7 +185,7 @@ def finish(
     return response
 
 
-@router.post("/{provider}/remove", dependencies=POSTED)
+@router.post("/oidc/{provider}/remove", dependencies=POSTED)
 def remove(_asked: Nothing, provider: Named, *, house: House, caller: Caller) -> Response:
     """Let a provider let the caller in no more."""
     with house.transactions.writing() as tx:

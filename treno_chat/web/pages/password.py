@@ -111,7 +111,7 @@ def welcome_page(words: Words) -> rx.Component:
         "password.welcome",
         _form(
             words,
-            "/auth/oidc/finish",
+            "/auth/welcome",
             alias_field(words.say("create.alias")),
             gender_choices(words.say),
             submit="password.welcome_submit",
