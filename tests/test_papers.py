@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from tests.support.command_line import command_in, commands
 from treno_chat.__main__ import _parser
 from treno_chat.settings import Settings
 
@@ -118,6 +119,12 @@ def is_in_a_layer(name: str) -> bool:
 @pytest.mark.parametrize("command", re.findall(r"python -m treno_chat ([a-z][^`\n]*)", README))
 def test_every_command_in_the_readme_is_one(command: str) -> None:
     assert _parser().parse_args(shlex.split(command)).run
+
+
+def test_the_readme_describes_every_command_and_no_other() -> None:
+    rows = re.findall(r"^\| `([^`]+)` \| .+ \|$", section("Operating it"), re.MULTILINE)
+
+    assert sorted(map(str, map(command_in, rows))) == sorted(commands())
 
 
 def test_the_only_picture_is_the_one_in_the_readme(tracked: list[str]) -> None:

@@ -1,0 +1,138 @@
+"""The page for operators: every query and every command that stands there is executed here."""
+
+import re
+import shlex
+from collections.abc import Generator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from tests.actions.worlds import make_staff, register, room_named, say
+from tests.commands.house import guest, registered, seed
+from tests.support.command_line import command_in
+from tests.support.postgres import PostgresServer
+from treno_chat.__main__ import main
+from treno_chat.actions import jobs
+from treno_chat.actions.audit import record_refusal
+from treno_chat.actions.conversations import start_conversation
+from treno_chat.actions.disabling import disable_person
+from treno_chat.actions.recovery_codes import make_codes
+from treno_chat.actions.signing_keys import current_key
+from treno_chat.actions.tasks import add_task
+from treno_chat.actions.transaction import Transactions
+from treno_chat.actions.utterances import say_in_conversation
+from treno_chat.domain.auth_events import AuthEventKind
+from treno_chat.domain.ids import UserId
+from treno_chat.domain.policy import Policy
+from treno_chat.domain.vault import Vault
+from treno_chat.stores import login_sessions
+from treno_chat.stores.database import Database
+
+PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
+SECRET = "a secret of the tests, long enough"  # noqa: S105 -- shown to nobody else
+QUERIES = re.findall(r"^```sql ?(sqlite|postgresql|)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+DRILL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+NAMED = re.findall(r"`((?:users|sessions|keys|staff|jobs|backup|restore|doctor) ?[^`]*)`", PAGE)
+SUBJECTS = ("user", "loginsession", "passkey", "password", "externallogin", "task", "conversation")
+HIDDEN = re.compile(r"_(sealed|hash|fingerprint)$|^(handle|public_key|credential_id|body|title)$")
+
+
+@pytest.fixture
+def house(database: Database) -> Transactions:
+    """Units of work on a database with somebody and something of every kind."""
+    transactions = Transactions(database, policy=Policy(), vault=Vault(SECRET))
+    seed(transactions)
+    return transactions
+
+
+@pytest.fixture
+def ada(house: Transactions) -> UserId:
+    """A registered person who has all that one can have."""
+    ada, bruno, chiara = registered(house, "Ada"), guest(house, "Bruno"), guest(house, "Chiara")
+    with house.writing() as tx:
+        make_staff(tx, ada)
+        make_codes(tx, ada)
+        add_task(tx, ada, title="Buy a ticket")
+        talk = start_conversation(tx, ada)
+        say_in_conversation(tx, ada, talk.id, client_id=str(uuid4()), text="When do we arrive?")
+        say(tx, ada, room_named(tx, "treno"), "Ciao!")
+        current_key(tx)
+        register(tx, bruno)
+        disable_person(tx, chiara.user.id)
+    record_refusal(house, AuthEventKind.LOGIN_REFUSED, address="192.0.2.1")
+    jobs.run_due(house, "a test")
+    return ada.user.id
+
+
+@pytest.mark.parametrize(("kind", "query"), QUERIES)
+def test_every_query_answers_and_shows_no_secret(
+    house: Transactions, ada: UserId, kind: str, query: str
+) -> None:
+    if kind and (kind == "sqlite") is not house.database.is_sqlite:
+        pytest.skip("it is for the other database")
+
+    with house.reading() as tx:
+        told = tx.db.connection().execute(text(query.replace("'ID'", f"'{ada}'")))
+        names, rows = list(told.keys()), told.all()
+
+    assert query.startswith("SELECT ")
+    assert rows
+    assert [name for name in names if HIDDEN.search(name)] == []
+    assert not any(isinstance(cell, bytes | memoryview) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("table", SUBJECTS)
+def test_there_is_a_query_for_each_of_them(table: str) -> None:
+    assert any(re.search(rf'(FROM|JOIN) "?{table}"?\b', query) for _, query in QUERIES)
+
+
+def test_each_database_has_as_many_queries() -> None:
+    kinds = [kind for kind, _ in QUERIES]
+
+    assert kinds.count("sqlite") == kinds.count("postgresql") > 0
+
+
+@pytest.mark.parametrize("command", sorted(set(NAMED)))
+def test_every_command_on_the_page_is_one(command: str) -> None:
+    assert command_in(command)
+
+
+@pytest.fixture
+def empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
+    """Another database of the same kind, without any tables."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'drill.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"drill_{uuid4().hex}"
+    yield server.create(name)
+    server.drop(name)
+
+
+def test_a_restore_is_practised(
+    house: Transactions,
+    ada: UserId,
+    empty_url: str,
+    *,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRENO_SECRET", SECRET)
+    (lines,) = DRILL
+
+    for line in lines.splitlines():
+        where, _, command = line.rpartition(".venv/bin/python -m treno_chat ")
+        assert where in ("", "DATABASE_URL=DRILL ")
+        monkeypatch.setenv("DATABASE_URL", empty_url if where else database_url)
+        assert main(shlex.split(command)) == 0
+    shown = capsys.readouterr().out
+
+    assert ada in shown
+    assert "Everybody is signed out: 2 sessions ended." in shown
+    with house.reading() as tx:
+        assert len(login_sessions.all_of(tx.db, ada)) == 1
