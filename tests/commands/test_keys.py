@@ -1,5 +1,6 @@
 """`keys`: the operator sees what signs, changes it, and forgets what was lost."""
 
+import json
 import re
 
 from tests.commands.conftest import Order
@@ -30,9 +31,10 @@ def test_a_rotation_makes_another_sign_and_keeps_the_one_before(
     listed = order("keys", "list")
 
     assert rotated.out == f"{kids(transactions)[0]} signs from now on.\n"
-    first, second = listed.out.splitlines()
-    assert re.fullmatch(rf"{kids(transactions)[0]} \(ES256\) signs since .* UTC", first)
-    assert re.fullmatch(rf"{before} \(ES256\) of .* UTC, proves since .*", second)
+    heading, first, second = listed.out.splitlines()
+    assert heading.split() == ["KID", "ALGORITHM", "CREATED", "RETIRED"]
+    assert re.fullmatch(rf"{kids(transactions)[0]} +ES256 .* –", first)
+    assert re.fullmatch(rf"{before} +ES256 .*\d\d:\d\d", second)
     assert "PRIVATE" not in listed.out
 
 
@@ -53,3 +55,19 @@ def test_a_key_that_is_not_there_is_said(order: Order, transactions: Transaction
     assert (told.code, told.out) == (1, "")
     assert told.err == "There is no key by that id.\n"
     assert kids(transactions) == []
+
+
+def test_the_list_for_programs_has_nothing_of_the_keys_themselves(
+    order: Order, transactions: Transactions
+) -> None:
+    with transactions.writing() as tx:
+        key = current_key(tx)
+
+    (listed,) = json.loads(order("keys", "list", "--json").out)
+
+    assert listed == {
+        "kid": key.kid,
+        "algorithm": "ES256",
+        "created_at": key.created_at.isoformat(),
+        "retired_at": None,
+    }

@@ -1,5 +1,7 @@
 """The operator makes people staff and announces, while a server runs."""
 
+import json
+
 import pytest
 
 from tests.actions.worlds import PLACE_SLUG, register, room_named, wear
@@ -70,7 +72,11 @@ def test_the_list_names_the_staff(order: Order, ada: Principal, bruno: Principal
 
     told = order("staff", "list", *AT)
     assert told.code == 0
-    assert told.out.startswith(f"Ada ({ada.user.id}), staff since ")
+    heading, line = told.out.splitlines()
+    assert heading.split() == ["ID", "ALIAS", "ROLE", "GRANTED"]
+    assert line.startswith(f"{ada.user.id}  Ada    staff")
+    (listed,) = json.loads(order("staff", "list", *AT, "--json").out)
+    assert (listed["id"], listed["role"]) == (ada.user.id, "staff")
 
 
 def test_a_guest_is_refused_in_words(

@@ -10,8 +10,8 @@ from treno_chat.domain.lines import straighten
 from treno_chat.domain.people import User
 from treno_chat.domain.phones import parse_phone
 from treno_chat.domain.refusals import Invalid, NotFound
-from treno_chat.domain.roster import Kind, PersonLine, SessionLine
-from treno_chat.stores import roster, users
+from treno_chat.domain.roster import Kind, PersonLine, PlaceLine, SessionLine
+from treno_chat.stores import places_roster, roster, users
 
 PAGE_SIZE = 100
 
@@ -61,6 +61,11 @@ def list_sessions(
         find_person(tx, user_id)
     place_id = None if place_slug is None else find_place(tx, place_slug)
     return roster.sessions(tx.db, now=tx.now, user_id=user_id, place_id=place_id, limit=limit)
+
+
+def list_places(tx: Transaction) -> tuple[PlaceLine, ...]:
+    """Return every place, the oldest first."""
+    return places_roster.places(tx.db, now=tx.now)
 
 
 def _owners_of_phone(tx: Transaction, text: str) -> list[UserId]:

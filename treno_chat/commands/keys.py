@@ -3,14 +3,17 @@
 from argparse import ArgumentParser, Namespace
 
 from treno_chat.actions import signing_keys
+from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions
+from treno_chat.domain.roster import KeyLine
 from treno_chat.domain.signing_keys import StoredKey
 
 
 def describe(parser: ArgumentParser) -> None:
     """Say which commands there are and what they need."""
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    commands.add_parser("list", help="say which keys are known").set_defaults(run=_list)
+    known = commands.add_parser("list", parents=[json_switch()], help="say which keys are known")
+    known.set_defaults(run=_list)
     rotate = commands.add_parser("rotate", help="sign with a new key; what was signed stays good")
     rotate.set_defaults(run=_rotate)
     retire = commands.add_parser("retire", help="forget a key at once, with all that it signed")
@@ -18,13 +21,11 @@ def describe(parser: ArgumentParser) -> None:
     retire.set_defaults(run=_retire)
 
 
-def _list(_asked: Namespace) -> int:
+def _list(asked: Namespace) -> int:
     with opened_transactions() as transactions, transactions.reading() as tx:
-        keys = signing_keys.known_keys(tx)
-    for key in keys:
-        print(_line(key))
-    if not keys:
-        print("There is no key yet: the first server that starts makes one.")
+        lines = [_line(key) for key in signing_keys.known_keys(tx)]
+    none = "There is no key yet: the first server that starts makes one."
+    show_lines(lines, as_json=asked.json, none=none)
     return 0
 
 
@@ -42,8 +43,10 @@ def _retire(asked: Namespace) -> int:
     return 0
 
 
-def _line(key: StoredKey) -> str:
-    since = f"{key.created_at:%Y-%m-%d %H:%M} UTC"
-    if key.retired_at is None:
-        return f"{key.kid} ({key.algorithm}) signs since {since}"
-    return f"{key.kid} ({key.algorithm}) of {since}, proves since {key.retired_at:%Y-%m-%d %H:%M}"
+def _line(key: StoredKey) -> KeyLine:
+    return KeyLine(
+        kid=key.kid,
+        algorithm=key.algorithm,
+        created_at=key.created_at,
+        retired_at=key.retired_at,
+    )

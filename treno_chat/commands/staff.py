@@ -3,7 +3,10 @@
 from argparse import ArgumentParser, Namespace
 
 from treno_chat.actions import announcements, staff
+from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions
+from treno_chat.domain.roster import StaffLine
+from treno_chat.domain.staff import StaffMember
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -20,7 +23,7 @@ def describe(parser: ArgumentParser) -> None:
     grant.set_defaults(run=_grant)
     revoke = commands.add_parser("revoke", parents=[place, name], help="let them be it no more")
     revoke.set_defaults(run=_revoke)
-    members = commands.add_parser("list", parents=[place], help="say who is staff")
+    members = commands.add_parser("list", parents=[place, json_switch()], help="say who is staff")
     members.set_defaults(run=_list)
     announce = commands.add_parser("announce", parents=[place], help="announce something")
     announce.add_argument("text", metavar="TEXT", help="what everybody there shall read")
@@ -43,13 +46,18 @@ def _revoke(asked: Namespace) -> int:
 
 def _list(asked: Namespace) -> int:
     with opened_transactions() as transactions, transactions.reading() as tx:
-        members = staff.list_staff(tx, asked.place)
-    for member in members:
-        since = f"{member.granted_at:%Y-%m-%d %H:%M} UTC"
-        print(f"{member.user.alias} ({member.user.id}), {member.role} since {since}")
-    if not members:
-        print(f"{asked.place} has no staff.")
+        lines = [_line(member) for member in staff.list_staff(tx, asked.place)]
+    show_lines(lines, as_json=asked.json, none=f"{asked.place} has no staff.")
     return 0
+
+
+def _line(member: StaffMember) -> StaffLine:
+    return StaffLine(
+        id=member.user.id,
+        alias=member.user.alias,
+        role=member.role,
+        granted_at=member.granted_at,
+    )
 
 
 def _announce(asked: Namespace) -> int:

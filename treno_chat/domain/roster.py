@@ -1,4 +1,4 @@
-"""The roster: people and their sessions as an operator sees them; nothing that opens anything."""
+"""The roster: people, sessions, places, keys as an operator sees them; nothing opens anything."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.domain.people import Gender
+from treno_chat.domain.places import PlaceKind
+from treno_chat.domain.signing_keys import Algorithm
+from treno_chat.domain.staff import Role
 
 
 class Kind(StrEnum):
@@ -43,6 +46,41 @@ class SessionLine:
     created_at: datetime
     seen_at: datetime
     ends_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceLine:
+    """A place in a list: how many are there, and how long words are kept."""
+
+    slug: str
+    name: str
+    kind: PlaceKind
+    timezone: str
+    people: int
+    rooms: int
+    messages: int
+    hours_kept: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffLine:
+    """Somebody in the list of a place's staff."""
+
+    id: UserId
+    alias: str
+    role: Role
+    granted_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyLine:
+    """A key in a list: what it is called and since when it signs, nothing of the key itself."""
+
+    kid: str
+    algorithm: Algorithm
+    created_at: datetime
+    retired_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
