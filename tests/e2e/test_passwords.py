@@ -88,7 +88,7 @@ def test_a_password_is_added_and_removed_beside_the_passkey(ada: Person) -> None
     ada.opens("/account")
     ada.presses("account.password_add")
     sheet = ada.sheet("account.password_add")
-    sheet.get_by_label(ada.words.say("password.email")).fill(EMAIL)
+    sheet.get_by_label(ada.words.say("password.email")).fill("ada.bis@example.org")
     sheet.locator('input[name="password"]').fill("lampone7")
     sheet.get_by_role("button", name=ada.words.say("account.password_add")).click()
     ada.hears("account.password_unconfirmed")
