@@ -1,6 +1,7 @@
 """Keys: what of them is told, and which of somebody else's are taken."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import SECP384R1, generate_pri
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key as generate_rsa
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
+from treno_chat.domain import signing_keys
 from treno_chat.domain.signing_keys import (
     Algorithm,
     StoredKey,
@@ -83,3 +85,14 @@ def test_s37_other_keys_are_not_taken(jwk: dict[str, Any]) -> None:
 
 def test_what_is_private_is_no_public_member() -> None:
     assert public_members(ES256 | {"d": "secret", "use": "sig"}) == ES256
+
+
+def test_no_id_could_be_taken_for_an_option_of_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = iter(("-first", "-second", "third-"))
+
+    def thumbprint(_members: Mapping[str, str]) -> str:
+        return next(ids)
+
+    monkeypatch.setattr(signing_keys, "_thumbprint", thumbprint)
+
+    assert make_pair(Algorithm.ES256).kid == "third-"

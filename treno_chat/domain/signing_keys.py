@@ -73,20 +73,11 @@ class ProvingKey:
 
 def make_pair(algorithm: Algorithm) -> KeyPair:
     """Make a new key; its id is the thumbprint of the public half (RFC 7638)."""
-    if algorithm is Algorithm.EDDSA:
-        private = Ed25519PrivateKey.generate()
-        told = OKPAlgorithm.to_jwk(private.public_key(), as_dict=True)
-    else:
-        private = generate_ec(SECP256R1())
-        told = ECAlgorithm.to_jwk(private.public_key(), as_dict=True)
-    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
-    members = public_members(told) or {}
-    return KeyPair(
-        kid=_thumbprint(members),
-        algorithm=algorithm,
-        public_jwk=json.dumps(members, sort_keys=True),
-        private_pem=pem,
-    )
+    pair = _pair(algorithm)
+    # Behind a command, what begins with a dash would be taken for an option.
+    while pair.kid.startswith("-"):
+        pair = _pair(algorithm)
+    return pair
 
 
 def public_members(jwk: Mapping[str, Any]) -> dict[str, str] | None:
@@ -117,6 +108,23 @@ def _parsed(members: str, algorithm: str) -> PyJWK | None:
         return None
     is_short = getattr(key.key, "key_size", MIN_RSA_BITS) < MIN_RSA_BITS
     return None if algorithm == "RS256" and is_short else key
+
+
+def _pair(algorithm: Algorithm) -> KeyPair:
+    if algorithm is Algorithm.EDDSA:
+        private = Ed25519PrivateKey.generate()
+        told = OKPAlgorithm.to_jwk(private.public_key(), as_dict=True)
+    else:
+        private = generate_ec(SECP256R1())
+        told = ECAlgorithm.to_jwk(private.public_key(), as_dict=True)
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    members = public_members(told) or {}
+    return KeyPair(
+        kid=_thumbprint(members),
+        algorithm=algorithm,
+        public_jwk=json.dumps(members, sort_keys=True),
+        private_pem=pem,
+    )
 
 
 def _thumbprint(members: Mapping[str, str]) -> str:
