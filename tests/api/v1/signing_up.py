@@ -6,13 +6,15 @@ from tests.support.authenticator import Authenticator
 from tests.support.browser import Browser
 
 
-async def registered(open_browser: OpenBrowser, *, alias: str, phone: str) -> Browser:
-    """Return the browser of somebody who has just made an account."""
+async def registered(
+    open_browser: OpenBrowser, *, alias: str, phone: str, place: str = ""
+) -> Browser:
+    """Return the browser of somebody who has just made an account at a place, or on the train."""
     browser, key = open_browser(), Authenticator()
-    form = {"alias": alias, "gender": "other", "phone": phone}
+    form = {"alias": alias, "gender": "other", "phone": phone, "place": place}
     options = await browser.json("/auth/passkeys/sign-up/options", form)
-    credential = key.create(options.json(), TRUTH)
-    answer = await browser.json("/auth/passkeys/sign-up/verify", {"credential": credential})
+    ended = {"credential": key.create(options.json(), TRUTH), "place": place}
+    answer = await browser.json("/auth/passkeys/sign-up/verify", ended)
     assert answer.status_code == 200
     return browser
 
