@@ -44,7 +44,7 @@ def _find(request: Request, house: House) -> Principal | None:
 OptionalCaller = Annotated[Principal | None, Depends(_find)]
 
 
-def _require(principal: OptionalCaller) -> Principal:
+async def _require(principal: OptionalCaller) -> Principal:
     if principal is None:
         raise NotSignedIn("not_signed_in")
     return principal
@@ -60,7 +60,7 @@ def address_of(request: Request, proxy_hops: int) -> str:
     return client_address(peer, forwarded, proxy_hops=proxy_hops)
 
 
-def _device(request: Request, house: House) -> Device:
+async def _device(request: Request, house: House) -> Device:
     return Device(
         address=address_of(request, house.proxy_hops),
         user_agent=request.headers.get("user-agent", "")[:MAX_USER_AGENT],
@@ -70,7 +70,7 @@ def _device(request: Request, house: House) -> Device:
 ClientDevice = Annotated[Device, Depends(_device)]
 
 
-def _visitor(request: Request, device: ClientDevice) -> str:
+async def _visitor(request: Request, device: ClientDevice) -> str:
     """Return what a browser's tries are counted by before it is anybody.
 
     The entry page gave it a cookie; one that keeps none is known by how it shakes hands.

@@ -27,7 +27,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
     return dict(pairs)
 
 
-def require_json(request: Request) -> None:
+async def require_json(request: Request) -> None:
     """Refuse what is not JSON by name: a foreign form cannot send that without asking first."""
     _require(request, JSON)
 

@@ -75,5 +75,15 @@ def language_named(text: str) -> Language | None:
     return next((one for one in LANGUAGES if text == one), None)
 
 
-House = Annotated[HttpHouse, Depends(house_of)]
-Spoken = Annotated[Words, Depends(words_for)]
+# Awaited, because what is not goes through a worker thread: a hop for each, and a place in their
+# queue, only to read what lies here already.
+async def _house(request: Request) -> HttpHouse:
+    return house_of(request)
+
+
+async def _words(request: Request) -> Words:
+    return words_for(request)
+
+
+House = Annotated[HttpHouse, Depends(_house)]
+Spoken = Annotated[Words, Depends(_words)]
