@@ -29,7 +29,7 @@ serve: .venv/.program ## Serve what was built and migrated (production)
 	@$(BIN)/python -m treno_chat serve
 
 test: .venv/.tools ## Run every test: in seconds those without a browser, then the journeys
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 	@$(MAKE) --no-print-directory e2e
 
 e2e: .venv/.tools ## Walk the journeys in a real browser against the real server
@@ -54,9 +54,9 @@ lock: .venv/.base ## Pin everything that requirements*.txt lead to, with the has
 	$(BIN)/uv pip compile requirements-dev.txt -c requirements.lock -o requirements-dev.lock $(LOCKING)
 
 ci: check ## Everything that must hold before a change is taken
-	$(BIN)/python -m pytest -q --cov --cov-report=json
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=json
 	$(BIN)/python -m tests.support.coverage_gate coverage.json
-	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q tests/web
+	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist worksteal tests/web
 	$(MAKE) --no-print-directory e2e
 	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -m e2e tests/e2e/test_conversation.py
 
