@@ -18,6 +18,7 @@ from tests.actions.writing_mail import (
     sign_up,
 )
 from tests.support.post import Post
+from tests.support.races import at_once
 from treno_chat.actions.disabling import disable_person
 from treno_chat.actions.sessions import authenticate, log_out
 from treno_chat.actions.transaction import Transactions
@@ -221,3 +222,14 @@ def test_nothing_secret_is_kept_as_it_is(
     assert SECRET not in repr(kept)
     assert handle is not None
     assert not Hasher(PasswordPolicy()).is_right(None, SECRET)
+
+
+def test_many_sign_up_at_once(transactions: Transactions, place: PlaceId, post: Post) -> None:
+    outcomes = at_once(
+        *[
+            lambda n=n: sign_up(transactions, email=f"e{n}@example.org", alias=f"Elsa {n}")
+            for n in range(8)
+        ]
+    )
+
+    assert outcomes == ["in"] * 8

@@ -101,7 +101,7 @@ def welcome_newcomer(
 ) -> Vouched:
     """Make an account for somebody whom a provider vouched for, or for the guest they are."""
     form = read_entry(alias=alias, gender=gender)
-    with transactions.reading() as tx:
+    with transactions.writing() as tx:
         # What will not do is refused before the vouching is used up.
         place_id = find_place(tx, place_of(tx, handle_token))
         require_alias_for(tx, form.alias, place_id=place_id, current=current)

@@ -54,7 +54,8 @@ def register(
     """
     policy = transactions.policy.passwords
     form = read_password_sign_up(policy, alias=alias, gender=gender, email=email, password=password)
-    with transactions.reading() as tx:
+    # Who is gone is found out on asking for the alias, and written down.
+    with transactions.writing() as tx:
         tx.mail.require_open()
         place_id = find_place(tx, place_slug)
         require_alias_for(tx, form.alias, place_id=place_id, current=current)
