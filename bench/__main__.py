@@ -12,6 +12,7 @@ import structlog
 
 from bench import (
     alike,
+    asking,
     delivery,
     history,
     memory,
@@ -36,6 +37,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "alike": alike.run,
     "sign_in": sign_in.run,
     "passwords": passwords.run,
+    "asking": asking.run,
 }
 
 

@@ -1,6 +1,6 @@
 """What a retriever is asked, what it finds, and how passages become pages in an order."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -71,12 +71,15 @@ class Retriever(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scored:
-    """A passage as a retriever sees it: `score` orders, `relevance` says whether it answers."""
+    """A passage as a retriever sees it: `score` orders, `relevance` says whether it answers.
+
+    How well its sentences fit is asked only of pages that are shown.
+    """
 
     passage: Passage
     score: float
     relevance: float
-    sentences: tuple[float, ...]
+    sentences: Callable[[], Sequence[float]]
 
 
 def found(
@@ -125,6 +128,6 @@ def _hit(question: Question, first: Scored, twins: Sequence[Scored]) -> Hit:
             Sentence(passage=one.passage.position, text=text, score=score)
             for one in twins
             if one.passage.page is page
-            for text, score in zip(one.passage.sentences, one.sentences, strict=True)
+            for text, score in zip(one.passage.sentences, one.sentences(), strict=True)
         ),
     )

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from treno_chat.assistant.arithmetic import NDArray, np
 from treno_chat.assistant.bm25 import bounded
 from treno_chat.assistant.encoding import (
     Encoder,
@@ -36,6 +35,7 @@ _WORDS_IN_SENTENCE = 0.4
 _KEPT = 32
 
 _Vectors = NDArray[np.float32]
+_Numbers = NDArray[np.floating[Any]]
 
 
 class HybridRetriever:
@@ -58,12 +58,8 @@ class HybridRetriever:
 
     def find(self, question: Question, shelf: Shelf) -> Findings:
         """Return the pages nearest in meaning; raises EncoderFault when that cannot be said."""
-        index, asked = self._thread.ask(
-            lambda: (self._index(shelf), _vectors(self._encoder.encode([question.text]))[0]),
-            patience=self._patience,
-        )
-        scored = index.scored(asked, question)
-        return found(question, scored, threshold=self._threshold, engine=ENGINE)
+        # All of it on the one thread: fifty that compare would only keep it from encoding.
+        return self._thread.ask(lambda: self._find(question, shelf), patience=self._patience)
 
     def prepare(self, shelf: Shelf) -> None:
         """Read a shelf before anybody asks; raises EncoderFault."""
@@ -72,6 +68,11 @@ class HybridRetriever:
     def close(self) -> None:
         """Let go of the thread."""
         self._thread.close()
+
+    def _find(self, question: Question, shelf: Shelf) -> Findings:
+        asked = _vectors(self._encoder.encode([question.text]))[0]
+        scored = self._index(shelf).scored(asked, question)
+        return found(question, scored, threshold=self._threshold, engine=ENGINE)
 
     def _read(self, shelf: Shelf) -> "_Index":
         words = WordsIndex(shelf)
@@ -97,38 +98,50 @@ class _Index:
         self._words = words
         self._vectors = vectors
         row = {text: at for at, text in enumerate(texts)}
-        self._rows = [[row[text] for text in _texts(each)] for each in words.passages]
+        rows = [[row[text] for text in _texts(each)] for each in words.passages]
+        self._paragraphs = np.array([each[0] for each in rows], dtype=np.intp)
+        self._details = np.array([at for each in rows for at in each[1:]], dtype=np.intp)
+        lengths = [len(each) - 1 for each in rows]
+        self._starts = np.cumsum([0, *lengths[:-1]], dtype=np.intp)
 
     def scored(self, asked: _Vectors, question: Question) -> list[Scored]:
         """Return the score of every passage; `asked` is the question's vector."""
+        if not self._words.passages:
+            return []
         if asked.shape != self._vectors.shape[1:]:
             raise EncoderFault("a vector of another length")
         near = self._vectors @ asked
         words = stems_in_any(question.text)
+        paragraphs, details = near[self._paragraphs], near[self._details]
+        nearest = np.maximum.reduceat(details, self._starts)
+        bonus = np.array([bounded(score) for score in self._words.scores(words)])
         familiar = self._words.familiarity(question.text, question.language)
+        scores = _weighed(_ORDER, paragraphs, nearest, bonus)
+        relevances = _weighed(_RELEVANCE, paragraphs, nearest, np.full(len(bonus), familiar))
         return [
-            self._score(at, near[self._rows[at]], self._words.sentences(at, words), bonus, familiar)
-            for at, bonus in enumerate(self._words.scores(words))
+            Scored(
+                passage=passage,
+                score=float(scores[at]),
+                relevance=float(relevances[at]),
+                sentences=partial(self._sentences, at, details, words),
+            )
+            for at, passage in enumerate(self._words.passages)
         ]
 
-    def _score(
-        self, at: int, near: _Vectors, told: Sequence[float], bonus: float, familiar: float
-    ) -> Scored:
-        """Return the score of a passage; `near` is the likeness of each of its texts."""
-        paragraph, detail = float(near[0]), float(near[1:].max())
-        return Scored(
-            passage=self._words.passages[at],
-            score=_weighed(_ORDER, (paragraph, detail, bounded(bonus))),
-            relevance=_weighed(_RELEVANCE, (paragraph, detail, familiar)),
-            sentences=tuple(
-                float(like) + _WORDS_IN_SENTENCE * tells
-                for like, tells in zip(near[1 : 1 + len(told)], told, strict=True)
-            ),
-        )
+    def _sentences(self, at: int, details: _Vectors, words: frozenset[str]) -> list[float]:
+        """Return how well each sentence fits; of a passage's details they come first."""
+        told = self._words.sentences(at, words)
+        likes = details[self._starts[at] :][: len(told)]
+        return [
+            float(like) + _WORDS_IN_SENTENCE * tells
+            for like, tells in zip(likes, told, strict=True)
+        ]
 
 
-def _weighed(weights: Sequence[float], parts: Sequence[float]) -> float:
-    return sum(weight * part for weight, part in zip(weights, parts, strict=True))
+def _weighed(
+    weights: tuple[float, float, float], paragraph: _Numbers, detail: _Numbers, third: _Numbers
+) -> _Numbers:
+    return weights[0] * paragraph + weights[1] * detail + weights[2] * third
 
 
 def _texts(passage: Passage) -> tuple[str, ...]:

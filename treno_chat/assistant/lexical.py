@@ -1,12 +1,13 @@
 """Finding pages by their words alone: no arithmetic of meaning, nothing to load, no network."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from treno_chat.assistant.bm25 import bounded
 from treno_chat.assistant.finding import Findings, Question, Scored, found
-from treno_chat.assistant.tokens import stems_in_any
+from treno_chat.assistant.tokens import stems_of
 from treno_chat.assistant.words_index import WordsIndex
 from treno_chat.domain.pages import Shelf
+from treno_chat.domain.words import LANGUAGES
 
 ENGINE = "lexical@1"
 # How much of what a question's words tell must stand on the page that answers it.
@@ -24,13 +25,14 @@ class LexicalRetriever:
     def find(self, question: Question, shelf: Shelf) -> Findings:
         """Return the pages in which the rarest words of a question stand."""
         index = self._index(shelf)
-        words = stems_in_any(question.text)
+        asked = {each: frozenset(stems_of(question.text, each)) for each in LANGUAGES}
+        words = frozenset[str]().union(*asked.values())
         scored = [
             Scored(
                 passage=passage,
                 score=bounded(score),
-                relevance=index.coverage(at, question.text),
-                sentences=index.sentences(at, words),
+                relevance=index.coverage(at, asked[passage.page.language]),
+                sentences=partial(index.sentences, at, words),
             )
             for at, (passage, score) in enumerate(
                 zip(index.passages, index.scores(words), strict=True)

