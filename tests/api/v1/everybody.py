@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from tests.api.conftest import OpenBrowser
 from tests.api.v1.beach import BEACH
@@ -47,7 +46,36 @@ async def gather(
         "bruno": await speaking_for(bruno, open_program),
         "ada": await speaking_for(ada, open_program),
     }
-    return Everybody(programs=programs, adas=await _filled(programs["ada"]))
+    return Everybody(programs=programs, adas=await fill(programs["ada"], place=TRAIN, word="Ciao"))
+
+
+async def fill(program: Program, *, place: str, word: str) -> dict[str, str]:
+    """Give somebody one of everything, each with this word; return what stands in paths."""
+
+    async def made(path: str, **body: str) -> Json:
+        answer = await program("POST", path, body)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    user_id = await id_of(program)
+    rooms = (await program("GET", f"/places/{place}/rooms")).json()["items"]
+    room_id = next(room["id"] for room in rooms if room["can_write"])
+    conversation = await made("/conversations", title=f"{word} title")
+    path = f"/conversations/{conversation['id']}/messages"
+    said = await made(path, content=f"{word} question")
+    message = await made(f"/rooms/{room_id}/messages", content=f"{word} message")
+    task = await made(f"/users/{user_id}/tasks", title=f"{word} task", description=word)
+    session = (await program("GET", "/auth/session")).json()
+    return {
+        "user_id": user_id,
+        "task_id": task["id"],
+        "conversation_id": conversation["id"],
+        "message_id": said["id"],
+        "place_slug": place,
+        "room_id": room_id,
+        "seq": str(message["seq"]),
+        "id": session["id"],
+    }
 
 
 async def elsa_has_a_password(browser: Browser, post: Post) -> None:
@@ -71,31 +99,3 @@ async def _with_cookie_alone(open_browser: OpenBrowser, open_program: OpenProgra
     program.client.headers["Origin"] = ORIGIN
     assert (await program("GET", "/users/me")).status_code == 200
     return program
-
-
-async def _filled(program: Program) -> dict[str, str]:
-    """Give somebody on the train one of everything; return what stands in paths."""
-
-    async def made(path: str, **body: str) -> Json:
-        answer = await program("POST", path, body)
-        assert answer.status_code == 201, answer.text
-        return answer.json()
-
-    user_id = await id_of(program)
-    rooms = (await program("GET", f"/places/{TRAIN}/rooms")).json()["items"]
-    room_id = next(room["id"] for room in rooms if room["slug"] == "treno")
-    conversation = await made("/conversations", title="Orari")
-    said = await made(f"/conversations/{conversation['id']}/messages", content="Quando?")
-    message = await made(f"/rooms/{room_id}/messages", content="Ciao!", client_id=str(uuid4()))
-    task = await made(f"/users/{user_id}/tasks", title="Latte")
-    session = (await program("GET", "/auth/session")).json()
-    return {
-        "user_id": user_id,
-        "task_id": task["id"],
-        "conversation_id": conversation["id"],
-        "message_id": said["id"],
-        "place_slug": TRAIN,
-        "room_id": room_id,
-        "seq": str(message["seq"]),
-        "id": session["id"],
-    }
