@@ -1,7 +1,7 @@
 """What the pages answer and what they do not, as people ask; `-s` prints the shares.
 
-`golden.json` is the promise. `fresh.json` was written last, and nothing was changed after it was
-asked: it says what to expect of questions that nobody thought of.
+`golden.json` is the promise. For `fresh.json`, written last, no page was touched: it is nearer to
+what to expect of questions that nobody thought of.
 """
 
 from dataclasses import asdict
