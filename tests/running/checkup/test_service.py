@@ -32,7 +32,7 @@ def answering(port: int, headers: dict[str, str], status: int = 200) -> Generato
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *args: object) -> None:
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- its name
             """Say nothing."""
 
     with HTTPServer(("127.0.0.1", port), Answering) as server:
