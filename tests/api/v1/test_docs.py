@@ -15,6 +15,8 @@ from treno_chat.actions.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
 from treno_chat.api.v1.app import ROUTERS
+from treno_chat.domain.forms import THEMES
+from treno_chat.domain.people import Gender
 from treno_chat.domain.places import Place
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
@@ -114,6 +116,18 @@ def test_whatever_is_sent_or_answered_has_an_example(openapi: Json) -> None:
 
     assert "MeTold" in bodies
     assert [name for name in bodies if "examples" not in schemas[name]] == []
+
+
+def test_what_can_be_chosen_is_listed(openapi: Json) -> None:
+    schemas: Json = openapi["components"]["schemas"]
+
+    for name in ("ProfileAsked", "RegisterAsked"):
+        assert schemas[name]["properties"]["gender"]["enum"] == [*Gender]
+        assert "gender" in schemas[name]["required"]
+    assert schemas["ProfileAsked"]["properties"]["theme"]["enum"] == ["", *THEMES]
+    for name in ("TaskAsked", "ConversationRenamed", "MessageAsked", "UtteranceAsked"):
+        [words] = {"title", "content"} & schemas[name]["properties"].keys()
+        assert schemas[name]["properties"][words]["minLength"] == 1
 
 
 async def test_the_page_shows_every_operation_without_a_script(make: Make, openapi: Json) -> None:

@@ -10,7 +10,7 @@ from treno_chat.api.house import HttpHouse
 from treno_chat.api.password import ON, AtTheDoor, Comer, hashing
 from treno_chat.api.password_forms import ForgotAsked, LogInAsked, ResetAsked, SignUpAsked
 from treno_chat.api.session_cookie import set_session
-from treno_chat.api.v1.me import ME, MeTold, me_told
+from treno_chat.api.v1.me import ME, GenderAsked, MeTold, me_told
 from treno_chat.api.v1.problems import OF_A_BODY, refusing
 from treno_chat.api.v1.shapes import Told
 from treno_chat.domain.sessions import Entered
@@ -32,6 +32,9 @@ class RegisterAsked(SignUpAsked):
             "examples": [{"email": EMAIL, "password": WORDS, "alias": "Ada", "gender": "female"}]
         }
     )
+
+    # Pages leave it out where nothing was chosen yet; programs are told that it is needed.
+    gender: GenderAsked  # pyright: ignore[reportGeneralTypeIssues]
 
 
 class PasswordShown(LogInAsked):

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from treno_chat.api.v1.shapes import Asked, ClientId, Told
+from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, ClientId, Told
 from treno_chat.domain.conversations import (
     MAX_TITLE,
     Conversation,
@@ -48,7 +48,7 @@ class ConversationRenamed(Asked):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"title": "Orari"}]})
 
-    title: str = Field(description=_TITLE)
+    title: str = Field(description=_TITLE, json_schema_extra=NOT_EMPTY)
 
 
 class ConversationTold(Told):
@@ -82,7 +82,9 @@ class UtteranceAsked(Asked):
         }
     )
 
-    content: str = Field(description="1 to 1000 characters, as a reader counts them")
+    content: str = Field(
+        description="1 to 1000 characters, as a reader counts them", json_schema_extra=NOT_EMPTY
+    )
     role: Literal["user"] = Field(default="user", description="Nobody else speaks through here")
     client_id: ClientId = None
 

@@ -14,11 +14,21 @@ from treno_chat.api.v1.caller import ApiCaller, RegisteredCaller
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import Asked, Told
 from treno_chat.domain.accounts import Me
+from treno_chat.domain.forms import THEMES
 from treno_chat.domain.people import Gender
 from treno_chat.domain.seals import seal_of
+from treno_chat.domain.words import LANGUAGES
 
 router = APIRouter(tags=["people"], responses=OF_A_CALLER)
 Short = Annotated[str, Field(max_length=512)]
+
+
+def one_of(*texts: str) -> JsonDict:
+    """Describe a text that is one of these; a refusal of another has words of its own."""
+    return {"enum": list(texts)}
+
+
+GenderAsked = Annotated[Short, Field(json_schema_extra=one_of(*Gender))]
 ME: JsonDict = {
     "id": "01941f29-7c00-7000-8000-0242ac120002",
     "alias": "Ada",
@@ -71,10 +81,10 @@ class ProfileAsked(Asked):
     )
 
     alias: Short
-    gender: Short = Field(description="`female`, `male`, `other` or `unspecified`")
+    gender: GenderAsked
     status_line: Short = ""
-    language: Short = Field(default="", description="`it`, `en` or nothing")
-    theme: Short = Field(default="", description="`light`, `dark`, `system` or nothing")
+    language: Short = Field(default="", json_schema_extra=one_of("", *LANGUAGES))
+    theme: Short = Field(default="", json_schema_extra=one_of("", *THEMES))
 
 
 @router.get("/users/me")

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from treno_chat.api.v1.shapes import Asked, ClientId, Told
+from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, ClientId, Told
 from treno_chat.domain.messages import Message, MessageKind
 from treno_chat.domain.people import Gender
 
@@ -37,7 +37,9 @@ class MessageAsked(Asked):
         }
     )
 
-    content: str = Field(description="1 to 1000 characters, as a reader counts them")
+    content: str = Field(
+        description="1 to 1000 characters, as a reader counts them", json_schema_extra=NOT_EMPTY
+    )
     client_id: ClientId = None
 
 

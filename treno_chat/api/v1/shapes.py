@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 from starlette.background import BackgroundTask
 from starlette.responses import JSONResponse
 
@@ -80,6 +81,8 @@ CursorAsked = Annotated[
 LOCATED: dict[int | str, dict[str, Any]] = {
     201: {"headers": {"Location": {"description": "Where it is", "schema": {"type": "string"}}}}
 }
+# Said in the description alone: a refusal of nothing has words of its own.
+NOT_EMPTY: JsonDict = {"minLength": 1}
 PathId = Annotated[str, Path(description="An id that the API gave"), AfterValidator(_shaped)]
 ClientId = Annotated[
     str | None,

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from treno_chat.api.v1.shapes import Asked, Told
+from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, Told
 from treno_chat.domain.tasks import MAX_DESCRIPTION, MAX_TITLE, Task
 
 _EXAMPLE: dict[str, Any] = {
@@ -35,7 +35,7 @@ class TaskAsked(Asked):
         }
     )
 
-    title: str = Field(description=_TITLE)
+    title: str = Field(description=_TITLE, json_schema_extra=NOT_EMPTY)
     description: str = Field(default="", description=_DESCRIPTION)
 
 
