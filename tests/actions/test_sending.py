@@ -23,7 +23,7 @@ from treno_chat.domain.messages import Author, MessageKind
 from treno_chat.domain.places import Room
 from treno_chat.domain.refusals import ChatError, Forbidden, Invalid, NotFound, Unavailable
 from treno_chat.domain.sessions import Principal
-from treno_chat.stores import messages
+from treno_chat.stores import messages, places
 
 
 def refuse(act: Callable[[], object], code: str) -> None:
@@ -216,3 +216,10 @@ def test_a_retry_does_not_bring_back_what_was_forgotten(
 
 def test_an_id_of_a_room_that_does_not_exist_is_refused(tx: Transaction, ada: Principal) -> None:
     refuse(lambda: send_message(tx, ada, new_id(), draft()), "not_here")
+
+
+def test_what_nobody_sent_is_not_found(tx: Transaction, ada: Principal, train: Room) -> None:
+    assert ada.place_id is not None
+    place = places.find(tx.db, ada.place_id)
+
+    assert messages.get_sent(tx.db, ada.user.id, PLAIN, place=place, now=tx.now) is None

@@ -171,11 +171,10 @@ def test_nothing_is_restored_under_a_server_that_runs(
     assert aliases(transactions) == ["Bruno", "Ada"]
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_without_the_programs_of_postgresql_one_line_says_what_to_install(
     order: Order, transactions: Transactions, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    if transactions.database.is_sqlite:
-        pytest.skip("SQLite needs none")
 
     def nothing(_program: str) -> None: ...
 
@@ -209,11 +208,10 @@ def test_a_database_that_was_never_made_is_not_backed_up(
     assert list(clean_environment.glob("*")) == []
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_a_role_that_serves_has_its_rights_again(
     order: Order, transactions: Transactions, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if transactions.database.is_sqlite:
-        pytest.skip("SQLite has no roles")
     url = Settings().database
     execute(transactions, 'DROP ROLE IF EXISTS "serving role"', 'CREATE ROLE "serving role" LOGIN')
     monkeypatch.setenv("MIGRATION_DATABASE_URL", url)

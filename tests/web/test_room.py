@@ -65,6 +65,20 @@ async def test_who_sends_too_fast_is_told_for_how_long(ada_tab: Tab) -> None:
     assert all(one["params"]["seconds"] >= 1 for one in refused)
 
 
+async def test_who_edits_too_fast_is_told_for_how_long(ada_tab: Tab) -> None:
+    room_id = ada_tab.var("room_id")
+    client_id = str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Ciao")
+    seq = (await ada_tab.outcome(client_id))["seq"]
+
+    for number in range(12):
+        await ada_tab.call(RoomState.edit, room_id=room_id, seq=seq, text=f"Ciao {number}")
+
+    refused = await ada_tab.outcome("")
+    assert (refused["ok"], refused["code"]) == (False, "too_fast")
+    assert refused["params"]["seconds"] >= 1
+
+
 async def test_a_reader_who_comes_back_gets_only_what_was_missed(
     ada_tab: Tab, bruno_tab: Tab
 ) -> None:
