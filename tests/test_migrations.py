@@ -94,7 +94,8 @@ ADA_WALKS_IN = (
     ),
     (
         "INSERT INTO message (id, room_id, seq, rev, client_id, kind, author_id, body, sent_at,"
-        " expires_at) VALUES ('m', 'r', 1, 1, 'c', 'text', 'u', 'hello', '2026-01-01', '2026-01-03')"
+        " expires_at) VALUES ('m', 'r', 1, 1, 'c', 'text', 'u', 'hello',"
+        " '2026-01-01', '2026-01-03')"
     ),
 )
 ADA_SAID = (
