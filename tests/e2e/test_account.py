@@ -23,7 +23,10 @@ WITHOUT_AUTOFILL = "PublicKeyCredential.isConditionalMediationAvailable = async 
 SIGNALS = """
 window.signalled = [];
 for (const name of ["signalAllAcceptedCredentials", "signalCurrentUserDetails"]) {
-  PublicKeyCredential[name] = async (told) => { window.signalled.push([name, told]); };
+  PublicKeyCredential[name] = async (told) => {
+    window.signalled.push([name, told]);
+    document.documentElement.dataset.signalled = window.signalled.length;
+  };
 }
 """
 
@@ -135,12 +138,12 @@ def test_s67_passkeys_are_added_renamed_and_removed(
 
 def test_s67_after_a_login_the_device_hears_what_opens_the_account(twin: Person) -> None:
     twin.page.add_init_script(SIGNALS)
-    twin.page.evaluate("sessionStorage.removeItem('treno.signalled')")
+    twin.page.add_init_script("sessionStorage.removeItem('treno.signalled')")
 
     twin.reloads()
 
     twin.is_in_the_room()
-    twin.page.wait_for_function("window.signalled.length === 2")
+    expect(twin.page.locator("html")).to_have_attribute("data-signalled", "2")
 
 
 def test_another_browser_is_shut_out_and_leaves(
