@@ -12,9 +12,9 @@ from bench.world import World, sqlite_world
 from tests.support.accounts import log_in, sign_up
 from tests.support.authenticator import Authenticator
 from tests.support.texts import Texts
-from treno_chat.actions.code_sending import send_code
+from treno_chat.actions.recovery.code_sending import send_code
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.codes import Purpose
+from treno_chat.domain.recovery.codes import Purpose
 from treno_chat.domain.refusals import Forbidden
 from treno_chat.locales import words_in
 

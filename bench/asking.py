@@ -11,7 +11,7 @@ from treno_chat.assistant.answering import Answerer
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.library import STARTER, read_folder
 from treno_chat.assistant.sentence_encoder import SentenceEncoder
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
 

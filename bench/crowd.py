@@ -15,7 +15,7 @@ from reflex.state import State
 
 from bench.program import Program
 from bench.world import BODY
-from treno_chat.domain.sessions import Entered
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.room import RoomState
 

@@ -13,10 +13,10 @@ import uvicorn
 import uvloop
 
 from treno_chat.domain.buckets import Rate
-from treno_chat.domain.events import Event, MessageSent
 from treno_chat.domain.ids import new_id
-from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.events import Event, MessageSent
+from treno_chat.domain.talk.messages import Author, Message, MessageKind
 from treno_chat.realtime.compose import create_realtime, utc_now
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.rules import ServerRules

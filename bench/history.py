@@ -11,10 +11,10 @@ from uuid import uuid4
 
 from bench.rows import Row, percentile
 from bench.world import BODY, World, sqlite_world
-from treno_chat.actions import messages, rooms
+from treno_chat.actions.talk import messages, rooms
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.door.sessions import Entered, Principal
 from treno_chat.domain.ids import new_id
-from treno_chat.domain.sessions import Entered, Principal
 
 SIZES = (10_000, 100_000, 1_000_000)
 WRITERS = 50

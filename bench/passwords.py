@@ -12,13 +12,13 @@ from bench.crowd import Heard, converse, gathered
 from bench.program import Program, quiet, running_program
 from bench.rows import Row
 from bench.sign_in import LISTENERS, PEOPLE, RATE, SECONDS, SENDER_TABS, Visitor, late
-from treno_chat.actions.password_entry import register
+from treno_chat.actions.other_ways.password_entry import register
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.hashing import Hasher
+from treno_chat.domain.door.sessions import Device
+from treno_chat.domain.other_ways.hashing import Hasher
 from treno_chat.domain.policy import PasswordPolicy
-from treno_chat.domain.sessions import Device
 from treno_chat.locales import words_in
-from treno_chat.stores import passwords
+from treno_chat.stores.other_ways import passwords
 
 WORDS = "giraffa lampone tavolo"
 HASHES = 20

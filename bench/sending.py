@@ -11,14 +11,14 @@ import uvloop
 from bench.rows import Row, percentile
 from bench.world import World, draft, open_world, sqlite_world
 from tests.support.postgres import postgres_programs, running_postgres
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.sender import Sender
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.talk.sender import Sender
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.domain.ids import RoomId, new_id
 from treno_chat.domain.places import Room, RoomKind
-from treno_chat.domain.sessions import Entered
 from treno_chat.running.migrations import migrate
 from treno_chat.settings import Settings
-from treno_chat.stores import rooms
+from treno_chat.stores.talk import rooms
 
 ROUNDS = 3
 MESSAGES = 200

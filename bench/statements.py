@@ -6,9 +6,10 @@ from typing import Any
 from bench.rows import Row
 from bench.world import World, draft, sqlite_world
 from tests.actions.statements import statements
-from treno_chat.actions import messages, rooms, sending, sessions
+from treno_chat.actions.door import sessions
+from treno_chat.actions.talk import messages, rooms, sending
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.door.sessions import Principal
 
 SMALL = (2, 5)  # people, messages
 LARGE = (100, 1000)

@@ -8,18 +8,18 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from treno_chat.actions.entry import enter_as_guest
-from treno_chat.actions.places import make_demo_place
-from treno_chat.actions.sending import Draft
+from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.operations.places import make_demo_place
+from treno_chat.actions.talk.sending import Draft
 from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.door.sessions import Device, Entered
 from treno_chat.domain.places import Place, Room, RoomKind
 from treno_chat.domain.policy import Policy
-from treno_chat.domain.sessions import Device, Entered
 from treno_chat.domain.vault import Vault
 from treno_chat.running.migrations import migrate
 from treno_chat.settings import Settings
-from treno_chat.stores import rooms
 from treno_chat.stores.database import Database
+from treno_chat.stores.talk import rooms
 
 BODY = "Sono in fondo alla carrozza, vi aspetto!"  # 40 characters
 SECRET = "a secret of the benches, long enough for anybody"  # noqa: S105 -- guards nothing

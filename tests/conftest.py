@@ -17,8 +17,8 @@ from tests.support.postgres import PostgresServer, postgres_programs, running_po
 from tests.support.redis import RedisServer, redis_program, running_redis
 from tests.support.texts import Texts
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.events import Event
 from treno_chat.domain.policy import Policy
+from treno_chat.domain.talk.events import Event
 from treno_chat.domain.vault import Vault
 from treno_chat.stores.database import Database
 

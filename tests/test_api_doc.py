@@ -14,12 +14,12 @@ from typing import Any, cast
 import pytest
 
 from tests.support.served import serving
-from treno_chat.actions import limits
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.limits import limits
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.guard import MAX_BODY, Guard
+from treno_chat.api.front.guard import MAX_BODY, Guard
 from treno_chat.api.house import Catalogues
 from treno_chat.api.v1.shapes import MAX_LIMIT
 from treno_chat.domain.words import LANGUAGES

@@ -15,20 +15,20 @@ from tests.support.command_line import command_in
 from tests.support.postgres import PostgresServer
 from treno_chat.__main__ import main
 from treno_chat.actions import jobs
+from treno_chat.actions.assistant.conversations import start_conversation
+from treno_chat.actions.assistant.tasks import add_task
+from treno_chat.actions.assistant.utterances import say_in_conversation
 from treno_chat.actions.audit import record_refusal
-from treno_chat.actions.conversations import start_conversation
-from treno_chat.actions.disabling import disable_person
-from treno_chat.actions.recovery_codes import make_codes
-from treno_chat.actions.signing_keys import current_key
-from treno_chat.actions.tasks import add_task
+from treno_chat.actions.operations.disabling import disable_person
+from treno_chat.actions.recovery.recovery_codes import make_codes
+from treno_chat.actions.tokens.signing_keys import current_key
 from treno_chat.actions.transaction import Transactions
-from treno_chat.actions.utterances import say_in_conversation
-from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.ids import UserId
+from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.vault import Vault
-from treno_chat.stores import login_sessions
 from treno_chat.stores.database import Database
+from treno_chat.stores.door import login_sessions
 
 PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
 SECRET = "a secret of the tests, long enough"  # noqa: S105 -- shown to nobody else

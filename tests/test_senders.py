@@ -2,7 +2,7 @@
 
 import pytest
 
-from treno_chat.actions.outbox import OutboxSender
+from treno_chat.actions.operations.outbox import OutboxSender
 from treno_chat.domain.vault import Vault
 from treno_chat.outbound.twilio import TwilioSender
 from treno_chat.outbound.webhook import WebhookSender

@@ -10,7 +10,8 @@ import structlog
 from anyio import to_thread
 from sqlalchemy.exc import OperationalError
 
-from treno_chat.actions import jobs, signals
+from treno_chat.actions import jobs
+from treno_chat.actions.operations import signals
 from treno_chat.actions.transaction import Transactions
 from treno_chat.realtime.compose import Realtime
 

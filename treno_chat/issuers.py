@@ -1,7 +1,7 @@
 """Whose access tokens are taken besides our own, as the settings say."""
 
-from treno_chat.domain.providers import Provider
-from treno_chat.domain.tokens import TrustedIssuer
+from treno_chat.domain.other_ways.providers import Provider
+from treno_chat.domain.tokens.access_tokens import TrustedIssuer
 from treno_chat.outbound.jwks import RemoteKeys
 from treno_chat.settings import Settings
 

@@ -1,8 +1,8 @@
 """Which way messages go, as the settings say."""
 
-from treno_chat.actions.outbox import OutboxMailSender, OutboxSender
-from treno_chat.domain.mail import MailSender
-from treno_chat.domain.sms import SmsSender
+from treno_chat.actions.operations.outbox import OutboxMailSender, OutboxSender
+from treno_chat.domain.other_ways.mail import MailSender
+from treno_chat.domain.recovery.sms import SmsSender
 from treno_chat.domain.vault import Vault
 from treno_chat.outbound.mail import SmtpSender
 from treno_chat.outbound.twilio import TwilioSender

@@ -10,7 +10,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
-from treno_chat.domain.signing_keys import Algorithm
+from treno_chat.domain.tokens.signing_keys import Algorithm
 from treno_chat.ways import (
     Environment,
     LogLevel,

@@ -6,17 +6,17 @@ from reflex.app import default_error_boundary  # pyright: ignore[reportUnknownVa
 from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
-from treno_chat.actions.code_sending import note_unsent
-from treno_chat.actions.doors import Door
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.mail_links import note_undelivered
-from treno_chat.actions.readiness import is_at_revision
-from treno_chat.actions.sender import Sender
+from treno_chat.actions.door.doors import Door
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.operations.readiness import is_at_revision
+from treno_chat.actions.other_ways.mail_links import note_undelivered
+from treno_chat.actions.recovery.code_sending import note_unsent
+from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.frame import STYLESHEETS
-from treno_chat.api.front import in_front_of
-from treno_chat.api.headers import content_security_policy, policies_of_pages
+from treno_chat.api.drawn.frame import STYLESHEETS
+from treno_chat.api.front.headers import content_security_policy, policies_of_pages
+from treno_chat.api.front.layers import in_front_of
 from treno_chat.background import Background
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere

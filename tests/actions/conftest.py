@@ -9,14 +9,14 @@ from tests.actions.worlds import room_named
 from tests.conftest import Heard
 from tests.support.authenticator import Authenticator
 from tests.support.texts import Texts
-from treno_chat.actions.entry import enter_as_guest
-from treno_chat.actions.passkeys import begin_sign_up, finish_sign_up
-from treno_chat.actions.places import make_demo_place
-from treno_chat.actions.recovery_codes import make_codes
+from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.door.passkeys import begin_sign_up, finish_sign_up
+from treno_chat.actions.operations.places import make_demo_place
+from treno_chat.actions.recovery.recovery_codes import make_codes
 from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.door.sessions import Device, Entered, Principal
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.places import Room
-from treno_chat.domain.sessions import Device, Entered, Principal
 from treno_chat.stores import tables
 
 PLACE_SLUG = "treno-lucca-aulla"

@@ -1,13 +1,13 @@
 """Logging in, step by step, as the tests do it."""
 
 from tests.support.authenticator import Authenticator, Lie
-from treno_chat.actions.challenges import Begun
-from treno_chat.actions.passkeys import (
+from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.door.passkeys import (
     begin_login,
     finish_login,
 )
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.domain.door.sessions import Device, Entered, Principal
 
 SLUG = "treno-lucca-aulla"
 

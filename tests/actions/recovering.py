@@ -5,9 +5,8 @@ from datetime import timedelta
 from tests.support.accounts import BROWSER, PHONE, SLUG
 from tests.support.authenticator import Authenticator
 from tests.support.texts import Texts
-from treno_chat.actions.challenges import Begun
-from treno_chat.actions.recovered import begin_new_passkey, finish_new_passkey
-from treno_chat.actions.recovery import (
+from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.recovery.beginning import (
     Opened,
     Ways,
     add_recovery_code,
@@ -15,11 +14,12 @@ from treno_chat.actions.recovery import (
     prove_number,
     wait_instead,
 )
+from treno_chat.actions.recovery.recovered import begin_new_passkey, finish_new_passkey
+from treno_chat.actions.recovery.verification import send_code
 from treno_chat.actions.transaction import Transactions
-from treno_chat.actions.verification import send_code
-from treno_chat.domain.codes import Purpose
-from treno_chat.domain.recoveries import RecoveryState
-from treno_chat.domain.sessions import Entered, Principal
+from treno_chat.domain.door.sessions import Entered, Principal
+from treno_chat.domain.recovery.codes import Purpose
+from treno_chat.domain.recovery.recoveries import RecoveryState
 from treno_chat.locales import words_in
 
 HOUR, DAY = timedelta(hours=1), timedelta(hours=24)

@@ -3,10 +3,10 @@
 from sqlmodel import select
 
 from tests.support.authenticator import Authenticator
-from treno_chat.actions.challenges import Begun
-from treno_chat.actions.passkeys import begin_sign_up, finish_sign_up
+from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.door.passkeys import begin_sign_up, finish_sign_up
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.domain.door.sessions import Device, Entered, Principal
 from treno_chat.stores import tables
 
 SLUG = "treno-lucca-aulla"

@@ -6,8 +6,8 @@ from structlog.testing import capture_logs
 
 from treno_chat.actions.audit import record, record_refusal
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.auth_events import AuthEvent, AuthEventKind, Outcome
-from treno_chat.stores import auth_events
+from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind, Outcome
+from treno_chat.stores.operations import auth_events
 
 
 def _of(transactions: Transactions, user_id: str) -> list[AuthEvent]:

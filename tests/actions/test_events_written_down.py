@@ -4,14 +4,14 @@ from datetime import timedelta
 
 from tests.actions.worlds import register
 from tests.conftest import StoppedClock
-from treno_chat.actions import staff
-from treno_chat.actions.sessions import continue_session, end_expired, log_out, open_session
+from treno_chat.actions.door.sessions import continue_session, end_expired, log_out, open_session
+from treno_chat.actions.operations import staff
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.auth_events import AuthEvent, AuthEventKind, Outcome
+from treno_chat.domain.door.sessions import Device, Principal
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind, Outcome
 from treno_chat.domain.places import Room
-from treno_chat.domain.sessions import Device, Principal
-from treno_chat.stores import auth_events
+from treno_chat.stores.operations import auth_events
 
 SLUG = "treno-lucca-aulla"
 

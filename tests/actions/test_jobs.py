@@ -7,9 +7,9 @@ from tests.actions.worlds import leave, say
 from tests.conftest import Heard, StoppedClock
 from treno_chat.actions.jobs import JOBS, Job, JobDone, in_one_unit, run, run_due
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.events import MessagesGone
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.talk.events import MessagesGone
 
 EACH_MINUTE = ["retention", "erasures", "expired sessions"]
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from treno_chat.actions.often import note_refusal
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.auth_events import AuthEventKind
+from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.stores import tables
 
 Clock = time_machine.Traveller

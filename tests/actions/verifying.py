@@ -2,11 +2,17 @@
 
 import pytest
 
+from treno_chat.actions.recovery.verification import (
+    CodeSent,
+    Proven,
+    prove_code,
+    resend_code,
+    send_code,
+)
 from treno_chat.actions.transaction import Transactions
-from treno_chat.actions.verification import CodeSent, Proven, prove_code, resend_code, send_code
-from treno_chat.domain.codes import Purpose
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.recovery.codes import Purpose
 from treno_chat.domain.refusals import Forbidden, Invalid, TooFast
-from treno_chat.domain.sessions import Principal
 from treno_chat.locales import words_in
 from treno_chat.stores import tables
 

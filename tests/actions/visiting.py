@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import select
 
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.stores import tables
 
 SLUG = "treno-lucca-aulla"

@@ -4,13 +4,15 @@ from uuid import uuid4
 
 from sqlmodel import col, select, update
 
-from treno_chat.actions.sending import Draft, send_message
+from treno_chat.actions.talk.sending import Draft, send_message
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.alias import skeleton_of
-from treno_chat.domain.messages import Message, Page
+from treno_chat.domain.door.alias import skeleton_of
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
-from treno_chat.domain.sessions import Principal
-from treno_chat.stores import places, rooms, tables, visits
+from treno_chat.domain.talk.messages import Message, Page
+from treno_chat.stores import tables
+from treno_chat.stores.door import visits
+from treno_chat.stores.talk import places, rooms
 
 PLACE_SLUG = "treno-lucca-aulla"
 

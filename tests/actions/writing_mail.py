@@ -1,10 +1,10 @@
 """Signing up and coming back with an address and a password, step by step, as the tests do it."""
 
 from tests.support.post import Post
-from treno_chat.actions.mail_links import ask_for_reset, confirm_address
-from treno_chat.actions.password_entry import log_in, register
+from treno_chat.actions.other_ways.mail_links import ask_for_reset, confirm_address
+from treno_chat.actions.other_ways.password_entry import log_in, register
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.domain.door.sessions import Device, Entered, Principal
 from treno_chat.locales import words_in
 
 SLUG = "treno-lucca-aulla"

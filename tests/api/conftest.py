@@ -6,11 +6,11 @@ import pytest
 from fastapi import FastAPI
 
 from tests.support.browser import ORIGIN, Browser
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.guard import Guard
+from treno_chat.api.front.guard import Guard
 from treno_chat.domain.places import Place
 from treno_chat.domain.policy import Policy, RelyingParty
 from treno_chat.domain.words import LANGUAGES

@@ -9,12 +9,12 @@ from structlog.testing import capture_logs
 from tests.conftest import TEMPLATE
 from tests.support.browser import Browser
 from tests.support.postgres import PostgresServer
-from treno_chat.actions.doors import find_door
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.door.doors import find_door
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.faults import Faults
+from treno_chat.api.front.faults import Faults
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.vault import Vault
 from treno_chat.domain.words import LANGUAGES, Language, Words

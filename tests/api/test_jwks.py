@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import StoppedClock
 from tests.support.browser import Browser
-from treno_chat.actions.signing_keys import retire, rotate
+from treno_chat.actions.tokens.signing_keys import retire, rotate
 from treno_chat.actions.transaction import Transactions
 
 JWKS = "/.well-known/jwks.json"

@@ -22,14 +22,14 @@ from tests.api.conftest import OpenBrowser
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.browser import ORIGIN, Browser
 from tests.support.naughty import HARSHEST, NAUGHTY
-from treno_chat.actions.account import view_account
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.sessions import authenticate
+from treno_chat.actions.account.overview import view_account
+from treno_chat.actions.door.sessions import authenticate
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import ROUTERS
 from treno_chat.api.caller import _require
-from treno_chat.domain.accounts import AccountView
-from treno_chat.domain.sessions import hash_token
+from treno_chat.domain.account.accounts import AccountView
+from treno_chat.domain.door.sessions import hash_token
 
 TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
 # A form says nothing of its fields, so these are named; and so is what stands in an address.

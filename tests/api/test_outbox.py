@@ -5,9 +5,9 @@ from dataclasses import replace
 from fastapi import FastAPI
 
 from tests.support.browser import Browser
-from treno_chat.actions.outbox import OutboxSender
+from treno_chat.actions.operations.outbox import OutboxSender
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sms import Sms
+from treno_chat.domain.recovery.sms import Sms
 
 
 async def test_in_development_it_shows_what_would_be_sent(

@@ -6,7 +6,7 @@ from tests.api.conftest import PLACE, ROOM
 from tests.support.browser import Browser
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.places import Place
-from treno_chat.stores import places
+from treno_chat.stores.talk import places
 
 
 @pytest.mark.parametrize(

@@ -18,15 +18,15 @@ from tests.support.authenticator import Authenticator, Lie
 from tests.support.browser import ORIGIN, Browser
 from tests.support.log import lines_of, written_log
 from tests.support.texts import Texts
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.sending import Draft, send_message
-from treno_chat.actions.sessions import authenticate
+from treno_chat.actions.door.sessions import authenticate
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.talk.sending import Draft, send_message
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api.front import in_front_of
-from treno_chat.domain.sessions import hash_token
+from treno_chat.api.front.layers import in_front_of
+from treno_chat.domain.door.sessions import hash_token
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
-from treno_chat.stores import places, rooms
+from treno_chat.stores.talk import places, rooms
 
 TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
 LIE = Lie(origin="https://evil.example", rp_id="treno.example")

@@ -7,7 +7,7 @@ import pytest
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.library import STARTER, read_folder
 from treno_chat.assistant.sentence_encoder import SentenceEncoder
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import LANGUAGES, Language, Words
 from treno_chat.locales import words_in
 

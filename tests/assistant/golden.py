@@ -8,8 +8,8 @@ from typing import NotRequired, TypedDict
 
 from treno_chat.assistant.answering import Answerer
 from treno_chat.assistant.finding import Retriever
-from treno_chat.domain.answers import Answer
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.answers import Answer
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import Language, Words
 
 

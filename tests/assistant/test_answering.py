@@ -6,8 +6,8 @@ import pytest
 
 from treno_chat.assistant.answering import Answerer
 from treno_chat.assistant.lexical import LexicalRetriever
-from treno_chat.domain.answers import MAX_SNIPPET
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.answers import MAX_SNIPPET
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import Language, Words
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from treno_chat.assistant.finding import Question
 from treno_chat.assistant.hybrid import HybridRetriever
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import Language
 
 FOLLOW_UPS: tuple[tuple[Language, str, str], ...] = (

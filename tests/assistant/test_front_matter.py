@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from treno_chat.assistant.front_matter import MAX_PAGE, BadPage, read_page
-from treno_chat.domain.pages import Figures
+from treno_chat.domain.assistant.pages import Figures
 
 PAGE = """---
 slug: quiet-car

@@ -10,7 +10,7 @@ from tests.assistant.golden import Measured, measure, read_golden
 from treno_chat.assistant.finding import Retriever
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.lexical import LexicalRetriever
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import LANGUAGES, Language, Words
 
 Shelves = dict[Language, Shelf]

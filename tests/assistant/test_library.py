@@ -9,7 +9,7 @@ import pytest
 
 from treno_chat.assistant.front_matter import BadPage
 from treno_chat.assistant.library import STARTER, Library, read_folder
-from treno_chat.domain.pages import Figures, Page, Shelf
+from treno_chat.domain.assistant.pages import Figures, Page, Shelf
 from treno_chat.domain.policy import Policy
 from treno_chat.settings import Settings
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from treno_chat.assistant.passages import passages_of, plain, sentences_of
-from treno_chat.domain.pages import Page
+from treno_chat.domain.assistant.pages import Page
 
 
 def test_a_page_is_cut_at_its_blank_lines() -> None:

@@ -14,7 +14,7 @@ from treno_chat.assistant.finding import Question
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.lexical import LexicalRetriever
 from treno_chat.assistant.opening import Embeddings, RemoteModel, open_retriever
-from treno_chat.domain.pages import Page, Shelf
+from treno_chat.domain.assistant.pages import Page, Shelf
 from treno_chat.domain.words import Language
 
 

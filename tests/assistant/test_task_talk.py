@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from treno_chat.assistant.task_talk import TaskReply, talk_of_tasks
+from treno_chat.domain.assistant.tasks import Task, clean_task_title
 from treno_chat.domain.refusals import NotFound
-from treno_chat.domain.tasks import Task, clean_task_title
 from treno_chat.domain.words import Language, Words
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)

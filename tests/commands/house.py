@@ -5,15 +5,15 @@ from sqlmodel import Session
 from tests.actions.worlds import PLACE_SLUG
 from tests.support.accounts import sign_up
 from tests.support.authenticator import Authenticator
-from treno_chat.actions.entry import enter_as_guest
-from treno_chat.actions.password_entry import fingerprint_of
-from treno_chat.actions.places import make_demo_place
-from treno_chat.actions.signals import read_signals
+from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.operations.places import make_demo_place
+from treno_chat.actions.operations.signals import read_signals
+from treno_chat.actions.other_ways.password_entry import fingerprint_of
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.emails import parse_email
-from treno_chat.domain.events import Event
-from treno_chat.domain.sessions import Device, Principal
-from treno_chat.stores import external_logins, passwords
+from treno_chat.domain.door.sessions import Device, Principal
+from treno_chat.domain.other_ways.emails import parse_email
+from treno_chat.domain.talk.events import Event
+from treno_chat.stores.other_ways import external_logins, passwords
 
 PHONE = "+393456789012"
 EMAIL = "ada.lovelace@example.org"

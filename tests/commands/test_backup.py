@@ -9,10 +9,10 @@ from sqlalchemy import text
 
 from tests.commands.conftest import Order
 from tests.commands.house import guest, registered, seed
-from treno_chat.actions.roster import list_people
+from treno_chat.actions.operations.roster import list_people
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.roster import Kind
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.operations.roster import Kind
 from treno_chat.running.sole import sole_server
 from treno_chat.settings import Settings
 

@@ -4,7 +4,7 @@ import json
 import re
 
 from tests.commands.conftest import Order
-from treno_chat.actions.signing_keys import current_key, known_keys
+from treno_chat.actions.tokens.signing_keys import current_key, known_keys
 from treno_chat.actions.transaction import Transactions
 
 

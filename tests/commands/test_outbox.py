@@ -1,9 +1,9 @@
 """`outbox`: what development would have sent, on the terminal."""
 
 from tests.commands.conftest import Order
-from treno_chat.actions.outbox import OutboxSender
+from treno_chat.actions.operations.outbox import OutboxSender
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sms import Sms
+from treno_chat.domain.recovery.sms import Sms
 
 
 def test_it_prints_the_messages(order: Order, transactions: Transactions) -> None:

@@ -7,11 +7,11 @@ import pytest
 from tests.actions.worlds import PLACE_SLUG
 from tests.commands.conftest import Order
 from tests.commands.house import Server, guest, registered, seed
-from treno_chat.actions.sessions import look_up, look_up_all
+from treno_chat.actions.door.sessions import look_up, look_up_all
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.events import SessionEnded
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.refusals import NotSignedIn
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.talk.events import SessionEnded
 
 
 @pytest.fixture

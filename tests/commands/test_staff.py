@@ -7,11 +7,11 @@ import pytest
 from tests.actions.worlds import PLACE_SLUG, register, room_named, wear
 from tests.commands.conftest import Order
 from tests.commands.house import Server, guest
-from treno_chat.actions.access import access_room
-from treno_chat.actions.rooms import newest_page
+from treno_chat.actions.talk.access import access_room
+from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.events import AnnouncementMade, MessageSent, StaffChanged
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.talk.events import AnnouncementMade, MessageSent, StaffChanged
 
 AT = ("--place", PLACE_SLUG)
 

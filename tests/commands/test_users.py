@@ -7,12 +7,12 @@ import pytest
 from tests.commands.conftest import Order
 from tests.commands.house import EMAIL, PASSWORD_HASH, PHONE, SUBJECT, Server, guest, registered
 from tests.commands.house import seed as seed_house
-from treno_chat.actions.roster import find_person
-from treno_chat.actions.sessions import look_up
+from treno_chat.actions.door.sessions import look_up
+from treno_chat.actions.operations.roster import find_person
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.events import SessionEnded
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.refusals import NotFound, NotSignedIn
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.talk.events import SessionEnded
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.domain.rehearsal import owned, register
 from tests.support.authenticator import Authenticator
-from treno_chat.domain.passkeys import Passkey
+from treno_chat.domain.door.passkeys import Passkey
 
 
 @pytest.fixture(scope="module")

@@ -8,11 +8,11 @@ from tests.support.authenticator import (
     Json,
     Lie,
 )
-from treno_chat.domain.ceremonies import (
+from treno_chat.domain.door.ceremonies import (
     verify_authentication,
     verify_registration,
 )
-from treno_chat.domain.passkeys import (
+from treno_chat.domain.door.passkeys import (
     Credential,
     Passkey,
     authentication_options,

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from treno_chat.domain.bodies import count_graphemes
 from treno_chat.domain.lines import clean_line
 from treno_chat.domain.refusals import Invalid
+from treno_chat.domain.talk.bodies import count_graphemes
 
 
 def code_of(text: str, *, maximum: int = 50) -> str:

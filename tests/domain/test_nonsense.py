@@ -20,10 +20,10 @@ from tests.support.authenticator import (
     Lie,
     encode,
 )
-from treno_chat.domain.ceremonies import (
+from treno_chat.domain.door.ceremonies import (
     verify_registration,
 )
-from treno_chat.domain.passkeys import (
+from treno_chat.domain.door.passkeys import (
     new_challenge,
 )
 from treno_chat.domain.refusals import Forbidden

@@ -5,7 +5,7 @@ from collections.abc import Generator
 import pytest
 
 from tests.support.provider import Provider, providing
-from treno_chat.domain.sms import Sms
+from treno_chat.domain.recovery.sms import Sms
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.provider import HANG_UP, Provider
 from treno_chat.domain.refusals import Unavailable
-from treno_chat.domain.signing_keys import Algorithm, make_pair
+from treno_chat.domain.tokens.signing_keys import Algorithm, make_pair
 from treno_chat.outbound.http import MAX_ANSWER, _read
 from treno_chat.outbound.jwks import CACHED_SECONDS, KEPT_SECONDS, RETRY_SECONDS, RemoteKeys
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.support.mail_server import MailServer, serving
-from treno_chat.domain.mail import Mail, MailFailed, MailRefused
+from treno_chat.domain.other_ways.mail import Mail, MailFailed, MailRefused
 from treno_chat.domain.refusals import Unavailable
 from treno_chat.outbound.desk import Pacing
 from treno_chat.outbound.mail import Encryption, MailDesk, SmtpSender

@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 from structlog.testing import capture_logs
 
+from treno_chat.domain.recovery.sms import Sms, SmsFailed, SmsRefused
 from treno_chat.domain.refusals import Unavailable
-from treno_chat.domain.sms import Sms, SmsFailed, SmsRefused
 from treno_chat.outbound.sms import Counter, Pacing, Work
 
 PASSING = SmsFailed("status 503", is_passing=True)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.support.provider import Provider
-from treno_chat.domain.sms import Sms, SmsFailed, SmsRefused
+from treno_chat.domain.recovery.sms import Sms, SmsFailed, SmsRefused
 from treno_chat.outbound.twilio import TwilioSender
 
 TOKEN = "twilio's key"  # noqa: S105 -- opens nothing

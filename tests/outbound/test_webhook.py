@@ -8,7 +8,7 @@ import socket
 import pytest
 
 from tests.support.provider import HANG_UP, Provider
-from treno_chat.domain.sms import Sms, SmsFailed
+from treno_chat.domain.recovery.sms import Sms, SmsFailed
 from treno_chat.outbound.webhook import WebhookSender
 
 SECRET = "what the posts of the tests are signed with"  # noqa: S105 -- opens nothing

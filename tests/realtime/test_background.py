@@ -10,13 +10,13 @@ from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message
 from tests.support.redis import RedisServer
 from tests.support.wire import WirePage
-from treno_chat.actions.announcements import announce
-from treno_chat.actions.places import make_demo_place
-from treno_chat.actions.signals import announce_by_signal
+from treno_chat.actions.operations.places import make_demo_place
+from treno_chat.actions.operations.signals import announce_by_signal
+from treno_chat.actions.talk.announcements import announce
 from treno_chat.actions.transaction import Transactions
 from treno_chat.background import Background
-from treno_chat.domain.events import MessageSent, SessionEnded
 from treno_chat.domain.places import Place
+from treno_chat.domain.talk.events import MessageSent, SessionEnded
 from treno_chat.realtime.shared_fanout import DirectRedisManager
 
 LAST = 1000

@@ -9,7 +9,8 @@ import pytest
 from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message, person
 from tests.support.wire import WirePage
-from treno_chat.domain.events import (
+from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.events import (
     Event,
     MessageEdited,
     MessageSent,
@@ -20,7 +21,6 @@ from treno_chat.domain.events import (
     SessionUpgraded,
     StaffChanged,
 )
-from treno_chat.domain.people import Gender
 from treno_chat.realtime.bursts import LARGEST, Bursts, Told
 
 

@@ -7,7 +7,7 @@ from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message, person
 from tests.support.patience import until
 from tests.support.redis import RedisServer
-from treno_chat.domain.events import MessageSent, SessionEnded, SessionUpgraded, StaffChanged
+from treno_chat.domain.talk.events import MessageSent, SessionEnded, SessionUpgraded, StaffChanged
 from treno_chat.realtime.leases import RedisLeases
 from treno_chat.realtime.presence import LEASE_SECONDS
 from treno_chat.realtime.shared_fanout import DirectRedisManager

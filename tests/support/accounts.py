@@ -1,10 +1,15 @@
 """People with accounts, and how they prove it, without a browser."""
 
 from tests.support.authenticator import TRUTH, Authenticator, Lie
-from treno_chat.actions.passkeys import begin_login, begin_sign_up, finish_login, finish_sign_up
-from treno_chat.actions.step_up import begin_step_up, finish_step_up
+from treno_chat.actions.door.passkeys import (
+    begin_login,
+    begin_sign_up,
+    finish_login,
+    finish_sign_up,
+)
+from treno_chat.actions.door.step_up import begin_step_up, finish_step_up
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sessions import Device, Entered, Principal
+from treno_chat.domain.door.sessions import Device, Entered, Principal
 
 SLUG = "treno-lucca-aulla"
 PHONE = "+393456789012"

@@ -13,9 +13,9 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 import uvicorn
 
 from tests.support.wire import WirePage, open_page
-from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
-from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
+from treno_chat.domain.talk.messages import Author, Message, MessageKind
 from treno_chat.realtime.compose import Realtime
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot

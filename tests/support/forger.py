@@ -10,11 +10,17 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from treno_chat.domain.jws import read_unproven
 from treno_chat.domain.policy import TokenPolicy
 from treno_chat.domain.refusals import NotSignedIn
-from treno_chat.domain.signing_keys import Algorithm, KeyPair, ProvingKey, make_pair, proving_key
-from treno_chat.domain.tokens import Proven, prove, sign
+from treno_chat.domain.tokens.access_tokens import Proven, prove, sign
+from treno_chat.domain.tokens.jws import read_unproven
+from treno_chat.domain.tokens.signing_keys import (
+    Algorithm,
+    KeyPair,
+    ProvingKey,
+    make_pair,
+    proving_key,
+)
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 POLICY = TokenPolicy(issuer="https://treno.example", audience="https://treno.example/api/v1")

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, col, insert, select, update
 
 from tests.support.server import Server
-from treno_chat.domain.alias import skeleton_of
+from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.seals import Seal, seal_of
 from treno_chat.stores import tables

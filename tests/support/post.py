@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from treno_chat.domain.mail import Mail
+from treno_chat.domain.other_ways.mail import Mail
 from treno_chat.domain.refusals import Unavailable
 
 

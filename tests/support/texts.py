@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from treno_chat.domain.recovery.sms import Sms
 from treno_chat.domain.refusals import Unavailable
-from treno_chat.domain.sms import Sms
 
 
 @dataclass

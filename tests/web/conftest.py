@@ -17,10 +17,10 @@ import uvicorn
 from tests.conftest import TEMPLATE
 from tests.support.postgres import free_port
 from tests.support.tab import Tab, open_tab
-from treno_chat.actions.entry import enter_as_guest
-from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.sessions import Device, Entered
+from treno_chat.domain.door.sessions import Device, Entered
 from treno_chat.web.states.room import RoomState
 
 DEVICE = Device(address="127.0.0.1", user_agent="a test")

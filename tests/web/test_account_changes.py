@@ -8,14 +8,19 @@ import pytest
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.tab import Tab
 from tests.web.conftest import DEVICE, PLACE, OpenTab, Program, in_room
-from treno_chat.actions.disabling import disable_person
-from treno_chat.actions.erasure import ask_erasure, finish_erasure
-from treno_chat.actions.own_sessions import end_own_session
-from treno_chat.actions.passkeys import begin_login, begin_sign_up, finish_login, finish_sign_up
-from treno_chat.actions.profile import change_profile
-from treno_chat.actions.sending import Draft, send_message
-from treno_chat.domain.sessions import Entered
-from treno_chat.stores import leaving
+from treno_chat.actions.account.erasure import ask_erasure, finish_erasure
+from treno_chat.actions.account.own_sessions import end_own_session
+from treno_chat.actions.account.profile import change_profile
+from treno_chat.actions.door.passkeys import (
+    begin_login,
+    begin_sign_up,
+    finish_login,
+    finish_sign_up,
+)
+from treno_chat.actions.operations.disabling import disable_person
+from treno_chat.actions.talk.sending import Draft, send_message
+from treno_chat.domain.door.sessions import Entered
+from treno_chat.stores.account import leaving
 
 
 @pytest.fixture

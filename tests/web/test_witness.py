@@ -6,10 +6,10 @@ from structlog.testing import capture_logs
 
 from tests.support.tab import Tab
 from tests.web.conftest import Program
-from treno_chat.actions import messages
-from treno_chat.domain.auth_events import AuthEvent, AuthEventKind
-from treno_chat.domain.sessions import Entered
-from treno_chat.stores import auth_events
+from treno_chat.actions.talk import messages
+from treno_chat.domain.door.sessions import Entered
+from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind
+from treno_chat.stores.operations import auth_events
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.room import RoomState
 

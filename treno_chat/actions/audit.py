@@ -9,9 +9,9 @@ import structlog
 from structlog.contextvars import get_contextvars
 
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.auth_events import AuthEvent, AuthEventKind, Outcome
 from treno_chat.domain.ids import SessionId, UserId, new_id
-from treno_chat.stores import auth_events
+from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind, Outcome
+from treno_chat.stores.operations import auth_events
 
 log = structlog.get_logger(__name__)
 

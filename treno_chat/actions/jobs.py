@@ -4,19 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from treno_chat.actions import (
-    audit,
-    erasure,
-    external_attempts,
-    leftovers,
-    mail_links,
-    retention,
-    sessions,
-    signals,
-    signing_keys,
-)
+from treno_chat.actions import audit
+from treno_chat.actions.account import erasure
+from treno_chat.actions.door import sessions
+from treno_chat.actions.operations import leftovers, retention, signals
+from treno_chat.actions.other_ways import external_attempts, mail_links
+from treno_chat.actions.tokens import signing_keys
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.stores import jobs as leases
+from treno_chat.stores.operations import jobs as leases
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 
 from treno_chat.actions.audit import record_refusal
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.auth_events import AuthEventKind
 from treno_chat.domain.fading import Fading
 from treno_chat.domain.ids import SessionId, UserId
+from treno_chat.domain.operations.auth_events import AuthEventKind
 
 SECONDS = 60
 

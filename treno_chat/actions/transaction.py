@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from treno_chat.actions.turns import Turns
-from treno_chat.domain.events import Event
-from treno_chat.domain.mail import ClosedMailCounter, MailCounter
+from treno_chat.domain.other_ways.mail import ClosedMailCounter, MailCounter
 from treno_chat.domain.policy import Policy
-from treno_chat.domain.sms import ClosedCounter, SmsCounter
+from treno_chat.domain.recovery.sms import ClosedCounter, SmsCounter
+from treno_chat.domain.talk.events import Event
 from treno_chat.domain.vault import Vault
 from treno_chat.stores.database import Database
 

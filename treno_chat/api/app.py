@@ -8,36 +8,24 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from treno_chat.actions.doors import Door
-from treno_chat.actions.limits import Limits
+from treno_chat.actions.door.doors import Door
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
-from treno_chat.api import (
-    account,
-    entry,
-    external,
-    health,
-    jwks,
-    leaving,
-    outbox,
-    own_passkeys,
-    own_password,
-    passkeys,
-    password,
-    phone,
-    recovered,
-    recovery,
-    session,
-    step_up,
-    ways,
-)
+from treno_chat.api import health, jwks, outbox
+from treno_chat.api.account import leaving, own_passkeys, phone
+from treno_chat.api.account import profile as account
+from treno_chat.api.door import entry, passkeys, session, step_up, ways
 from treno_chat.api.errors import answer_refusals
 from treno_chat.api.house import Catalogues, HttpHouse
+from treno_chat.api.other_ways import external, own_password, password
+from treno_chat.api.recovery import beginning as recovery
+from treno_chat.api.recovery import recovered
 from treno_chat.api.v1.app import PREFIX, create_v1
-from treno_chat.domain.conversations import Answerer
+from treno_chat.domain.assistant.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.other_ways.providers import Provider, Voucher
 from treno_chat.domain.people import PeopleHere
-from treno_chat.domain.providers import Provider, Voucher
-from treno_chat.domain.tokens import TrustedIssuer
+from treno_chat.domain.tokens.access_tokens import TrustedIssuer
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
 ROUTERS = (

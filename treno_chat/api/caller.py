@@ -5,15 +5,15 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from treno_chat.actions.sessions import authenticate, keep_alive
+from treno_chat.actions.door.sessions import authenticate, keep_alive
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import VISITOR
+from treno_chat.api.door.session_cookie import read_session
 from treno_chat.api.house import House
-from treno_chat.api.session_cookie import read_session
 from treno_chat.domain.addresses import client_address
-from treno_chat.domain.lifetimes import needs_keep_alive
+from treno_chat.domain.door.lifetimes import needs_keep_alive
+from treno_chat.domain.door.sessions import Device, Principal, hash_token
 from treno_chat.domain.refusals import NotSignedIn
-from treno_chat.domain.sessions import Device, Principal, hash_token
 
 MAX_USER_AGENT = 256
 

@@ -15,11 +15,12 @@ from starlette.responses import Response
 from structlog.contextvars import get_contextvars
 
 from treno_chat.actions.often import note_refusal
-from treno_chat.actions.readiness import DATABASE_AWAY
+from treno_chat.actions.operations.readiness import DATABASE_AWAY
 from treno_chat.api.answers import Json, Page, code_on, wants_page
+from treno_chat.api.drawn.notices import notice_of
 from treno_chat.api.house import Catalogues, choose_for, house_of, words_for
-from treno_chat.api.notices import notice_of
-from treno_chat.domain.auth_events import AuthEventKind
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.domain.refusals import (
     ChatError,
     Conflict,
@@ -32,7 +33,6 @@ from treno_chat.domain.refusals import (
     TooFast,
     Unavailable,
 )
-from treno_chat.domain.sessions import Principal
 from treno_chat.domain.words import Words
 
 log = structlog.get_logger(__name__)

@@ -7,15 +7,15 @@ from typing import Annotated, cast
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
-from treno_chat.actions.doors import Door
-from treno_chat.actions.limits import Limits
+from treno_chat.actions.door.doors import Door
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import LANGUAGE
-from treno_chat.domain.conversations import Answerer
+from treno_chat.domain.assistant.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.other_ways.providers import Provider, Voucher
 from treno_chat.domain.people import PeopleHere
-from treno_chat.domain.providers import Provider, Voucher
-from treno_chat.domain.tokens import TrustedIssuer
+from treno_chat.domain.tokens.access_tokens import TrustedIssuer
 from treno_chat.domain.words import LANGUAGES, Language, Words, choose_language
 
 Catalogues = Mapping[Language, Words]

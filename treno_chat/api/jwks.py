@@ -7,10 +7,10 @@ import re
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from treno_chat.actions.signing_keys import current_key, known_keys
+from treno_chat.actions.tokens.signing_keys import current_key, known_keys
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.house import House
-from treno_chat.domain.signing_keys import StoredKey
+from treno_chat.domain.tokens.signing_keys import StoredKey
 
 router = APIRouter()
 _TAG = re.compile(r'(?:W/)?("[^"]*")')

@@ -3,13 +3,13 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from treno_chat.actions.outbox import newest_texts
+from treno_chat.actions.operations.outbox import newest_texts
 from treno_chat.api.answers import Page
-from treno_chat.api.frame import page, top
+from treno_chat.api.drawn.frame import page, top
+from treno_chat.api.drawn.markup import Markup, element
 from treno_chat.api.house import House, Spoken
-from treno_chat.api.markup import Markup, element
+from treno_chat.domain.operations.texts import Text
 from treno_chat.domain.refusals import NotFound
-from treno_chat.domain.texts import Text
 from treno_chat.domain.words import Words
 
 router = APIRouter()

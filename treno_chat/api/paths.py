@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlencode
 
-from treno_chat.actions.doors import Door
+from treno_chat.actions.door.doors import Door
 from treno_chat.domain.words import Language
 
 MAX_PATH = 512

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from treno_chat.assistant.finding import Findings, Hit, Question, Retriever, Sentence
 from treno_chat.assistant.languages import detect_language
-from treno_chat.domain.answers import MAX_SNIPPET, Answer, Citation
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.answers import MAX_SNIPPET, Answer, Citation
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import Language, Words
 
 ENGINE = "extractive@1"

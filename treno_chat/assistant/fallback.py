@@ -6,7 +6,7 @@ import structlog
 
 from treno_chat.assistant.encoding import EncoderFault
 from treno_chat.assistant.finding import Findings, Question, Retriever
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 
 log = structlog.get_logger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from treno_chat.domain.pages import Page, Passage, Shelf
+from treno_chat.domain.assistant.pages import Page, Passage, Shelf
 from treno_chat.domain.words import Language
 
 # Measured: with these two the page in the asker's language, and on the topic, comes first; with

@@ -4,7 +4,7 @@ import re
 from dataclasses import fields
 from datetime import date
 
-from treno_chat.domain.pages import Figures, Page
+from treno_chat.domain.assistant.pages import Figures, Page
 from treno_chat.domain.words import LANGUAGES, Language
 
 MAX_PAGE = 20_000

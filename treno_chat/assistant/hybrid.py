@@ -17,7 +17,7 @@ from treno_chat.assistant.encoding import (
 from treno_chat.assistant.finding import Findings, Question, Scored, found
 from treno_chat.assistant.tokens import stems_in_any
 from treno_chat.assistant.words_index import WordsIndex
-from treno_chat.domain.pages import Passage, Shelf
+from treno_chat.domain.assistant.pages import Passage, Shelf
 
 ENGINE = "hybrid@1"
 # Below this relevance the pages do not speak of what is asked; measured with the golden set.

@@ -6,7 +6,7 @@ from treno_chat.assistant.bm25 import bounded
 from treno_chat.assistant.finding import Findings, Question, Scored, found
 from treno_chat.assistant.tokens import stems_of
 from treno_chat.assistant.words_index import WordsIndex
-from treno_chat.domain.pages import Shelf
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import LANGUAGES
 
 ENGINE = "lexical@1"

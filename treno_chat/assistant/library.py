@@ -8,8 +8,8 @@ from typing import Protocol
 import structlog
 
 from treno_chat.assistant.front_matter import BadPage, read_page
+from treno_chat.domain.assistant.pages import Figures, Page, Shelf, overlay
 from treno_chat.domain.ids import PlaceId
-from treno_chat.domain.pages import Figures, Page, Shelf, overlay
 from treno_chat.domain.words import LANGUAGES
 
 log = structlog.get_logger(__name__)

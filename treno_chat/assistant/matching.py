@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from treno_chat.assistant.filler import FILLER
 from treno_chat.assistant.intents import read_number
 from treno_chat.assistant.tokens import words_of
-from treno_chat.domain.tasks import Task
+from treno_chat.domain.assistant.tasks import Task
 from treno_chat.domain.words import LANGUAGES
 
 _ALIKE = 0.6

@@ -2,7 +2,7 @@
 
 import re
 
-from treno_chat.domain.pages import Page, Passage
+from treno_chat.domain.assistant.pages import Page, Passage
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A list is read item by item, each as a line of its own.

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from treno_chat.assistant.intents import Intent, Verb, read_intent, read_number, says_no, says_yes
 from treno_chat.assistant.matching import match_tasks
 from treno_chat.assistant.tools import Tools
+from treno_chat.domain.assistant.tasks import Task
 from treno_chat.domain.refusals import ChatError
-from treno_chat.domain.tasks import Task
 from treno_chat.domain.words import Words
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from treno_chat.domain.assistant.tasks import Task
 from treno_chat.domain.ids import TaskId
-from treno_chat.domain.tasks import Task
 
 
 class Tools(Protocol):

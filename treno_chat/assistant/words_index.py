@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from treno_chat.assistant.bm25 import Bm25, bounded
 from treno_chat.assistant.passages import passages_of
 from treno_chat.assistant.tokens import stems_of
-from treno_chat.domain.pages import Passage, Shelf
+from treno_chat.domain.assistant.pages import Passage, Shelf
 from treno_chat.domain.words import Language
 
 _NEITHER = 0.5

@@ -2,11 +2,11 @@
 
 from argparse import ArgumentParser, Namespace
 
-from treno_chat.actions import signing_keys
+from treno_chat.actions.tokens import signing_keys
 from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions
-from treno_chat.domain.roster import KeyLine
-from treno_chat.domain.signing_keys import StoredKey
+from treno_chat.domain.operations.roster import KeyLine
+from treno_chat.domain.tokens.signing_keys import StoredKey
 
 
 def describe(parser: ArgumentParser) -> None:

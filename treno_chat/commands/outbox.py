@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from treno_chat.actions.outbox import newest_texts
+from treno_chat.actions.operations.outbox import newest_texts
 from treno_chat.commands.units import opened_transactions
 
 

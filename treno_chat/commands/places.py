@@ -2,8 +2,8 @@
 
 from argparse import ArgumentParser, Namespace
 
-from treno_chat.actions.places import make_demo_place
-from treno_chat.actions.roster import list_places
+from treno_chat.actions.operations.places import make_demo_place
+from treno_chat.actions.operations.roster import list_places
 from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions
 

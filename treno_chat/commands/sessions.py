@@ -2,7 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 
-from treno_chat.actions import ending, roster
+from treno_chat.actions.operations import ending, roster
 from treno_chat.commands.asking import at_least_one, only_if_sure, sure_switch
 from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions

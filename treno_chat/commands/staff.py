@@ -2,11 +2,12 @@
 
 from argparse import ArgumentParser, Namespace
 
-from treno_chat.actions import announcements, staff
+from treno_chat.actions.operations import staff
+from treno_chat.actions.talk import announcements
 from treno_chat.commands.columns import json_switch, show_lines
 from treno_chat.commands.units import opened_transactions
-from treno_chat.domain.roster import StaffLine
-from treno_chat.domain.staff import StaffMember
+from treno_chat.domain.operations.roster import StaffLine
+from treno_chat.domain.operations.staff import StaffMember
 
 
 def describe(parser: ArgumentParser) -> None:

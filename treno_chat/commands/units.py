@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from treno_chat.actions.signals import announce_by_signal
+from treno_chat.actions.operations.signals import announce_by_signal
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
 from treno_chat.running.checks import require_database

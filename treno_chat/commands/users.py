@@ -3,17 +3,17 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 
-from treno_chat.actions import roster
-from treno_chat.actions.disabling import disable_person, enable_person
-from treno_chat.actions.erasure import erase_person
-from treno_chat.actions.person_sheet import view_person
+from treno_chat.actions.account.erasure import erase_person
+from treno_chat.actions.operations import roster
+from treno_chat.actions.operations.disabling import disable_person, enable_person
+from treno_chat.actions.operations.person_sheet import view_person
 from treno_chat.actions.transaction import Transaction
 from treno_chat.commands.asking import at_least_one, only_if_sure, sure_switch
 from treno_chat.commands.columns import json_switch, show_lines, show_sheet
 from treno_chat.commands.units import opened_transactions
 from treno_chat.domain.ids import UserId
+from treno_chat.domain.operations.roster import Kind
 from treno_chat.domain.people import User
-from treno_chat.domain.roster import Kind
 
 NOBODY = "There is nobody."
 Deed = Callable[[Transaction, UserId], User]

@@ -4,8 +4,8 @@ import unicodedata
 
 import regex
 
-from treno_chat.domain.bodies import count_graphemes
 from treno_chat.domain.refusals import Invalid
+from treno_chat.domain.talk.bodies import count_graphemes
 
 # One grapheme may be endless (emoji joined to emoji), so what is typed is bounded as well.
 TYPED_PER_GRAPHEME = 10

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from treno_chat.domain.signing_keys import Algorithm
-from treno_chat.domain.tokens import LEEWAY, Expected
+from treno_chat.domain.tokens.access_tokens import LEEWAY, Expected
+from treno_chat.domain.tokens.signing_keys import Algorithm
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from http.client import (
 from time import monotonic
 from urllib.parse import urlsplit
 
-from treno_chat.domain.sms import SmsFailed
+from treno_chat.domain.recovery.sms import SmsFailed
 
 TIMEOUT_SECONDS = 5.0
 MAX_ANSWER = 64 * 1024

@@ -12,9 +12,9 @@ from typing import Any
 
 import structlog
 
+from treno_chat.domain.recovery.sms import SmsFailed
 from treno_chat.domain.refusals import Unavailable
-from treno_chat.domain.signing_keys import ProvingKey, proving_key
-from treno_chat.domain.sms import SmsFailed
+from treno_chat.domain.tokens.signing_keys import ProvingKey, proving_key
 from treno_chat.outbound.http import ask
 
 log = structlog.get_logger(__name__)

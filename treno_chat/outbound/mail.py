@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from email.utils import formatdate
 from typing import Literal
 
-from treno_chat.domain.mail import Mail, MailFailed, MailRefused
+from treno_chat.domain.other_ways.mail import Mail, MailFailed, MailRefused
 from treno_chat.outbound.desk import Desk
 
 TIMEOUT_SECONDS = 10.0

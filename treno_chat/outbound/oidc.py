@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import structlog
 
 from treno_chat.domain.delivery import DeliveryFailed
-from treno_chat.domain.providers import Provider, refused
+from treno_chat.domain.other_ways.providers import Provider, refused
 from treno_chat.domain.refusals import Unavailable
 from treno_chat.outbound.http import ask
 from treno_chat.outbound.jwks import RemoteKeys

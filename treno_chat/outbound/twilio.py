@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from treno_chat.domain.sms import Sms, SmsFailed, SmsRefused
+from treno_chat.domain.recovery.sms import Sms, SmsFailed, SmsRefused
 from treno_chat.outbound.http import Answer, ask, require_up
 
 API = "https://api.twilio.com"

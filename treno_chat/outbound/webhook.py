@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from treno_chat.domain.sms import Sms, SmsFailed
+from treno_chat.domain.recovery.sms import Sms, SmsFailed
 from treno_chat.outbound.http import ask, require_up
 
 SIGNATURE = "X-Treno-Signature"

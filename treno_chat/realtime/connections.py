@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Buckets, Rate
+from treno_chat.domain.door.sessions import Holder
 from treno_chat.domain.ids import SessionId, UserId
-from treno_chat.domain.sessions import Holder
 from treno_chat.realtime.handshake import Handshake, HandshakeRefused, TooManyHandshakes
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from treno_chat.domain import events as happened
-from treno_chat.domain.events import Event
 from treno_chat.domain.ids import SessionId
 from treno_chat.domain.people import Gender
+from treno_chat.domain.talk import events as happened
+from treno_chat.domain.talk.events import Event
 from treno_chat.realtime import rooms
 from treno_chat.realtime.encoder import Encoder, Packet
 from treno_chat.realtime.fanout import CONTROL

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from treno_chat.domain.events import Event
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.talk.events import Event
 from treno_chat.realtime.snapshot import PresenceChange, Snapshot
 
 Item = dict[str, Any]

@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from treno_chat.domain import events as happened
-from treno_chat.domain.events import Event
 from treno_chat.domain.ids import PlaceId, RoomId, UserId
+from treno_chat.domain.talk import events as happened
+from treno_chat.domain.talk.events import Event
 from treno_chat.realtime import rooms
 from treno_chat.realtime.bursts import WINDOW, Bursts, Told
 from treno_chat.realtime.controls import Controls

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
 
+from treno_chat.domain.door.sessions import Holder
 from treno_chat.domain.ids import SessionId
-from treno_chat.domain.sessions import Holder
 from treno_chat.realtime.connections import Connection, Connections
 from treno_chat.realtime.encoder import Packet
 from treno_chat.realtime.engine import Engine

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from urllib.parse import urlsplit
 
-from treno_chat.domain.emails import parse_email
+from treno_chat.domain.other_ways.emails import parse_email
 from treno_chat.domain.refusals import Invalid
 from treno_chat.settings import Settings
 from treno_chat.ways import MailWay, OidcProvider, SmtpEncryption

@@ -5,7 +5,7 @@ What is not in order is raised as `CannotStart`; the command line says it.
 
 import socket
 
-from treno_chat.actions.places import make_demo_place
+from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
 from treno_chat.running.checks import (

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from treno_chat.domain.accounts import AccountView, NoticesView, PasskeyView, SessionView
-from treno_chat.domain.notices import Notice, NoticeKind
+from treno_chat.domain.account.accounts import AccountView, NoticesView, PasskeyView, SessionView
+from treno_chat.domain.door.notices import Notice, NoticeKind
 from treno_chat.web.faces import Face
 
 

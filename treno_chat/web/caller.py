@@ -3,7 +3,7 @@
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-from treno_chat.domain.sessions import Holder, Principal
+from treno_chat.domain.door.sessions import Holder, Principal
 from treno_chat.realtime.connections import Connection
 
 

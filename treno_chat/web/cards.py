@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
-from treno_chat.domain.previews import RoomPreview
 from treno_chat.domain.seals import seal_of
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.talk.previews import RoomPreview
 from treno_chat.realtime.snapshot import PresentPerson
 from treno_chat.web.faces import Face
 

@@ -14,12 +14,12 @@ from reflex.middleware.middleware import Middleware
 from reflex.state import BaseState, StateUpdate
 from reflex_base.constants.route import RouteVar
 
-from treno_chat.actions import sessions
+from treno_chat.actions.door import sessions
 from treno_chat.actions.lanes import TALK
+from treno_chat.domain.door.lifetimes import needs_keep_alive
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import SessionId
-from treno_chat.domain.lifetimes import needs_keep_alive
 from treno_chat.domain.refusals import NotSignedIn, TooFast
-from treno_chat.domain.sessions import Principal
 from treno_chat.realtime.connections import Connection
 from treno_chat.web import wire, witness
 from treno_chat.web.asks import Ask, Nothing

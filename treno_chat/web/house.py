@@ -6,13 +6,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from anyio import to_thread
 
-from treno_chat.actions import sessions
+from treno_chat.actions.door import sessions
 from treno_chat.actions.lanes import TALK
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.sender import Sender
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.door.sessions import Holder, hash_token
 from treno_chat.domain.refusals import NotSignedIn
-from treno_chat.domain.sessions import Holder, hash_token
 from treno_chat.realtime.compose import Realtime
 
 P = ParamSpec("P")

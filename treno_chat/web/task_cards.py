@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from treno_chat.domain.tasks import Task
+from treno_chat.domain.assistant.tasks import Task
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

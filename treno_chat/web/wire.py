@@ -12,13 +12,13 @@ from typing import Any
 import reflex as rx
 from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknownVariableType]
 
-from treno_chat.actions.rooms import NewestPage
-from treno_chat.domain.alias import skeleton_of
-from treno_chat.domain.events import Event, MessageEdited, MessageSent, MessagesGone
+from treno_chat.actions.talk.rooms import NewestPage
+from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.ids import PlaceId, new_id
-from treno_chat.domain.messages import CatchUp, Message, MessageKind, NextPage, Page
 from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.seals import mark_of, seal_of
+from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
+from treno_chat.domain.talk.messages import CatchUp, Message, MessageKind, NextPage, Page
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
 
 Item = dict[str, Any]

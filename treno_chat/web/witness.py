@@ -8,7 +8,7 @@ from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from treno_chat.actions.lanes import TALK
 from treno_chat.actions.often import note_refusal
-from treno_chat.domain.auth_events import AuthEventKind
+from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.realtime.connections import Connection
 from treno_chat.web.house import house
 

@@ -2,7 +2,7 @@
 
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.places import Place, PlaceKind, Room, RoomKind
-from treno_chat.stores import places, rooms
+from treno_chat.stores.talk import places, rooms
 
 BEACH = "bagno-ines"
 

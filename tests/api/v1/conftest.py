@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from tests.api.conftest import OpenBrowser
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.browser import ORIGIN, Browser
-from treno_chat.api.guard import Guard
+from treno_chat.api.front.guard import Guard
 
 TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
 

@@ -15,12 +15,12 @@ from limits import RateLimitItemPerSecond
 from tests.api.v1.conftest import Program
 from tests.api.v1.everybody import TRAIN, fill
 from tests.support.served import serving
-from treno_chat.actions import limits
-from treno_chat.actions.limits import Limits
-from treno_chat.actions.paced import Measure
+from treno_chat.actions.limits import limits
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.limits.paced import Measure
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.api.guard import Guard
+from treno_chat.api.front.guard import Guard
 from treno_chat.api.house import Catalogues
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.places import Place

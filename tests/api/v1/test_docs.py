@@ -11,11 +11,11 @@ from fastapi.routing import APIRoute
 
 from tests.api.v1.conftest import program_on
 from tests.support.browser import ORIGIN, Browser
-from treno_chat.actions.limits import Limits
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
 from treno_chat.api.v1.app import ROUTERS
-from treno_chat.domain.forms import THEMES
+from treno_chat.domain.door.forms import THEMES
 from treno_chat.domain.people import Gender
 from treno_chat.domain.places import Place
 from treno_chat.domain.words import LANGUAGES

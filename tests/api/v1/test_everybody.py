@@ -17,7 +17,7 @@ from tests.api.v1.everybody import ELSA, WHO, WORDS, Everybody, elsa_has_a_passw
 from tests.conftest import StoppedClock
 from tests.support.browser import Browser
 from tests.support.post import Post
-from treno_chat.actions import limits
+from treno_chat.actions.limits import limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.v1.app import ROUTERS, create_v1
 from treno_chat.domain.places import Place

@@ -5,8 +5,8 @@ import pytest
 from tests.api.v1.conftest import OpenProgram, Program
 from tests.api.v1.signing_up import id_of, speaking_for
 from tests.support.browser import Browser
-from treno_chat.actions import limits
-from treno_chat.actions.paced import Measure
+from treno_chat.actions.limits import limits
+from treno_chat.actions.limits.paced import Measure
 from treno_chat.domain.buckets import Rate
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.api.v1.conftest import OpenProgram, Program, token_of
 from tests.conftest import Heard
 from tests.support.browser import Browser
-from treno_chat.domain.events import PersonChanged
+from treno_chat.domain.talk.events import PersonChanged
 
 PROFILE = {"alias": "Dora", "gender": "female"}
 MEMBERS = {

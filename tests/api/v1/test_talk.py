@@ -11,12 +11,12 @@ from tests.api.v1.conftest import OpenProgram, Program
 from tests.api.v1.signing_up import speaking_for
 from tests.conftest import Heard
 from tests.support.browser import Browser
-from treno_chat.actions.limits import Limits
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.app import create_api
-from treno_chat.domain.events import MessageEdited, MessageSent
 from treno_chat.domain.people import Gender, PeopleHere, PresentPerson
 from treno_chat.domain.places import Place
+from treno_chat.domain.talk.events import MessageEdited, MessageSent
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
 

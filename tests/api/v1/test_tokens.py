@@ -8,8 +8,8 @@ import pytest
 from tests.api.v1.conftest import Program
 from tests.conftest import StoppedClock
 from tests.support.browser import Browser
-from treno_chat.actions.disabling import disable_person
-from treno_chat.actions.signing_keys import retire, rotate
+from treno_chat.actions.operations.disabling import disable_person
+from treno_chat.actions.tokens.signing_keys import retire, rotate
 from treno_chat.actions.transaction import Transactions
 
 TOKEN = "/api/v1/auth/token"  # noqa: S105 -- an address

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from tests.running.checkup.conftest import Deploy
-from treno_chat.api.headers import ALWAYS, FROM_NOW_ON_SECURE
+from treno_chat.api.front.headers import ALWAYS, FROM_NOW_ON_SECURE
 from treno_chat.running.checkup import service
 from treno_chat.running.checkup.finding import Finding, Level
 from treno_chat.running.checkup.service import look_at_service

@@ -5,15 +5,20 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 from pydantic import ConfigDict, Field
 
-from treno_chat.actions.profile import view_me
+from treno_chat.actions.account.profile import view_me
+from treno_chat.api.door.session_cookie import set_session
 from treno_chat.api.house import HttpHouse
-from treno_chat.api.password import ON, AtTheDoor, Comer, hashing
-from treno_chat.api.password_forms import ForgotAsked, LogInAsked, ResetAsked, SignUpAsked
-from treno_chat.api.session_cookie import set_session
+from treno_chat.api.other_ways.password import ON, AtTheDoor, Comer, hashing
+from treno_chat.api.other_ways.password_forms import (
+    ForgotAsked,
+    LogInAsked,
+    ResetAsked,
+    SignUpAsked,
+)
 from treno_chat.api.v1.me import ME, GenderAsked, MeTold, me_told
 from treno_chat.api.v1.problems import OF_A_BODY, refusing
 from treno_chat.api.v1.shapes import Told
-from treno_chat.domain.sessions import Entered
+from treno_chat.domain.door.sessions import Entered
 
 router = APIRouter(
     prefix="/auth",

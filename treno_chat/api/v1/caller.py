@@ -11,13 +11,13 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 from starlette.datastructures import Headers
 
-from treno_chat.actions.tokens import read_token
+from treno_chat.actions.tokens.access_tokens import read_token
 from treno_chat.api.caller import find_principal
+from treno_chat.api.door.session_cookie import SESSION
 from treno_chat.api.house import House
-from treno_chat.api.session_cookie import SESSION
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.refusals import Forbidden, NotSignedIn
-from treno_chat.domain.sessions import Principal
 
 MAX_TOKEN = 4096
 _BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/=-]+) *", re.IGNORECASE)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field
 
 from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, ClientId, Told
-from treno_chat.domain.conversations import (
+from treno_chat.domain.assistant.conversations import (
     MAX_TITLE,
     Conversation,
     Role,

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
-from treno_chat.actions import conversations
+from treno_chat.actions.assistant import conversations
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
@@ -21,8 +21,8 @@ from treno_chat.api.v1.conversation_shapes import (
 from treno_chat.api.v1.cursors import bad_cursor, decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
-from treno_chat.domain.conversations import PAGE_SIZE, Behind, Conversation
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.assistant.conversations import PAGE_SIZE, Behind, Conversation
+from treno_chat.domain.door.sessions import Principal
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], responses=OF_A_CALLER)
 _OF_ONE = refusing(404)

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from treno_chat.api.frame import page, top
-from treno_chat.api.markup import Markup, element, join
+from treno_chat.api.drawn.frame import page, top
+from treno_chat.api.drawn.markup import Markup, element, join
 from treno_chat.domain.words import Words
 
 Json = Mapping[str, Any]

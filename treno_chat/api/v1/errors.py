@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from treno_chat.actions.readiness import DATABASE_AWAY
+from treno_chat.actions.operations.readiness import DATABASE_AWAY
 from treno_chat.api.errors import (
     broken,
     note_limit,

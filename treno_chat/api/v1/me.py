@@ -7,14 +7,14 @@ from fastapi import APIRouter, Depends
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from treno_chat.actions.profile import change_profile, view_me
+from treno_chat.actions.account.profile import change_profile, view_me
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import ApiCaller, RegisteredCaller
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import Asked, Told
-from treno_chat.domain.accounts import Me
-from treno_chat.domain.forms import THEMES
+from treno_chat.domain.account.accounts import Me
+from treno_chat.domain.door.forms import THEMES
 from treno_chat.domain.people import Gender
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.words import LANGUAGES

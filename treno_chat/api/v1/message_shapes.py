@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, ClientId, Told
-from treno_chat.domain.messages import Message, MessageKind
 from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.messages import Message, MessageKind
 
 _MESSAGE: dict[str, Any] = {
     "room_id": "01941f29-7c00-7000-8000-0242ac120008",

@@ -6,9 +6,9 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
-from treno_chat.actions.messages import delete_message, newer_page, older_page
-from treno_chat.actions.sending import Draft, send_message
-from treno_chat.actions.sessions import look_up
+from treno_chat.actions.door.sessions import look_up
+from treno_chat.actions.talk.messages import delete_message, newer_page, older_page
+from treno_chat.actions.talk.sending import Draft, send_message
 from treno_chat.actions.transaction import Transaction
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
@@ -18,10 +18,10 @@ from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.message_shapes import MessageAsked, MessagesTold, MessageTold, message_told
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId, about_content
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.messages import PAGE_SIZE
 from treno_chat.domain.refusals import Invalid, NotFound
-from treno_chat.domain.sessions import Principal
+from treno_chat.domain.talk.messages import PAGE_SIZE
 
 router = APIRouter(
     prefix="/rooms/{room_id}/messages",

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from treno_chat.actions.access import OpenPlace
+from treno_chat.actions.talk.access import OpenPlace
 from treno_chat.api.v1.shapes import Told
 from treno_chat.domain.people import Gender, PresentPerson
 from treno_chat.domain.places import PlaceKind, Room, RoomKind

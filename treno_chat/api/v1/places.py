@@ -3,8 +3,8 @@
 from anyio import from_thread
 from fastapi import APIRouter
 
-from treno_chat.actions.access import access_place, access_places, access_room, can_write
-from treno_chat.actions.rooms import list_rooms
+from treno_chat.actions.talk.access import access_place, access_places, access_room, can_write
+from treno_chat.actions.talk.rooms import list_rooms
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import ApiCaller
 from treno_chat.api.v1.place_shapes import (

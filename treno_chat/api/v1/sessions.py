@@ -6,15 +6,15 @@ from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
-from treno_chat.actions.own_sessions import end_own_session, list_own_sessions
-from treno_chat.actions.sessions import log_out
+from treno_chat.actions.account.own_sessions import end_own_session, list_own_sessions
+from treno_chat.actions.door.sessions import log_out
 from treno_chat.api.answers import NO_STORE
+from treno_chat.api.door.session_cookie import clear_session
 from treno_chat.api.house import House
-from treno_chat.api.session_cookie import clear_session
 from treno_chat.api.v1.caller import ApiCaller
 from treno_chat.api.v1.problems import OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import PathId, Told
-from treno_chat.domain.accounts import SessionView
+from treno_chat.domain.account.accounts import SessionView
 
 router = APIRouter(prefix="/auth", tags=["sessions"], responses=OF_A_CALLER)
 _ID = "01941f29-7c00-7000-8000-0242ac120003"

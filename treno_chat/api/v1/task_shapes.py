@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ConfigDict, Field
 
 from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, Told
-from treno_chat.domain.tasks import MAX_DESCRIPTION, MAX_TITLE, Task
+from treno_chat.domain.assistant.tasks import MAX_DESCRIPTION, MAX_TITLE, Task
 
 _EXAMPLE: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120005",

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 from starlette.responses import Response
 
-from treno_chat.actions import tasks
+from treno_chat.actions.assistant import tasks
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House, HttpHouse
@@ -21,12 +21,12 @@ from treno_chat.api.v1.task_shapes import (
     TaskTold,
     task_told,
 )
-from treno_chat.domain.sessions import Principal
-from treno_chat.domain.tasks import (
+from treno_chat.domain.assistant.tasks import (
     PAGE_SIZE,
     TaskChange,
     TaskFilter,
 )
+from treno_chat.domain.door.sessions import Principal
 
 router = APIRouter(prefix="/users/{user_id}/tasks", tags=["tasks"], responses={**OF_A_CALLER})
 _OF_ONE = refusing(404)

@@ -5,7 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 
-from treno_chat.actions.tokens import mint
+from treno_chat.actions.tokens.access_tokens import mint
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import SessionCaller
 from treno_chat.api.v1.problems import OF_A_CALLER

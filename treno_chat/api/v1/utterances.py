@@ -4,7 +4,11 @@ from uuid import uuid4
 
 from fastapi import APIRouter, Depends
 
-from treno_chat.actions.utterances import answer_utterance, list_utterances, say_in_conversation
+from treno_chat.actions.assistant.utterances import (
+    answer_utterance,
+    list_utterances,
+    say_in_conversation,
+)
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import RegisteredCaller
@@ -18,7 +22,7 @@ from treno_chat.api.v1.conversations import Writer
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId, about_content
-from treno_chat.domain.conversations import PAGE_SIZE
+from treno_chat.domain.assistant.conversations import PAGE_SIZE
 
 router = APIRouter(
     prefix="/conversations/{conversation_id}/messages",

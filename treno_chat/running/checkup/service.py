@@ -7,7 +7,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from urllib.parse import SplitResult, urlsplit
 
-from treno_chat.api.headers import ALWAYS, FROM_NOW_ON_SECURE
+from treno_chat.api.front.headers import ALWAYS, FROM_NOW_ON_SECURE
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
 from treno_chat.running.frontend import is_built
 from treno_chat.settings import Settings

@@ -4,7 +4,7 @@ from typing import Literal
 
 import reflex as rx
 
-from treno_chat.domain.emails import MAX_LENGTH
+from treno_chat.domain.other_ways.emails import MAX_LENGTH
 from treno_chat.domain.policy import PasswordPolicy
 from treno_chat.domain.words import Words
 from treno_chat.web.components.field import field

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from treno_chat.domain.tasks import TaskFilter
+from treno_chat.domain.assistant.tasks import TaskFilter
 from treno_chat.web.browser.moments import day
 from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.tasks import LIST_ID

@@ -2,27 +2,27 @@
 
 import reflex as rx
 
+from treno_chat.web.browser.account.erasing import erasing
+from treno_chat.web.browser.account.own import own
 from treno_chat.web.browser.acts import acts
-from treno_chat.web.browser.connection import connection
-from treno_chat.web.browser.erasing import erasing
-from treno_chat.web.browser.feed import feed
 from treno_chat.web.browser.notices import notices
-from treno_chat.web.browser.own import own
+from treno_chat.web.browser.room.connection import connection
+from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.words import either, say
-from treno_chat.web.components.erasing import countdown, proof
+from treno_chat.web.components.account.erasing import countdown, proof
+from treno_chat.web.components.account.own_data import data_section, erase_sheet, trace_section
+from treno_chat.web.components.account.own_passkeys import passkey_sheets, passkeys_section
+from treno_chat.web.components.account.own_password import password_section, password_sheets
+from treno_chat.web.components.account.own_recovery import recovery_section, recovery_sheets
+from treno_chat.web.components.account.own_sessions import sessions_section
 from treno_chat.web.components.icons import icon
-from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.notices_banner import notices_banner
-from treno_chat.web.components.own_data import data_section, erase_sheet, trace_section
-from treno_chat.web.components.own_passkeys import passkey_sheets, passkeys_section
-from treno_chat.web.components.own_password import password_section, password_sheets
-from treno_chat.web.components.own_recovery import recovery_section, recovery_sheets
-from treno_chat.web.components.own_sessions import sessions_section
 from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.plain import plain_link
-from treno_chat.web.components.profile_sheet import profile_card, profile_sheet
+from treno_chat.web.components.room.link_notice import link_notice
+from treno_chat.web.components.room.profile_sheet import profile_card, profile_sheet
 from treno_chat.web.states.account import AccountState
 
 

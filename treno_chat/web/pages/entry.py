@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from treno_chat.domain.alias import MAX_TYPED
+from treno_chat.domain.door.alias import MAX_TYPED
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.words import Words
 from treno_chat.web.browser.door import door

@@ -7,8 +7,8 @@ from treno_chat.web.browser.recover import recover
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.own_style import own_style
-from treno_chat.web.components.recover_number import number_step
-from treno_chat.web.components.recover_steps import STEPS
+from treno_chat.web.components.recovery.recover_number import number_step
+from treno_chat.web.components.recovery.recover_steps import STEPS
 
 TITLES = ("recover.phone", "recover.code", "create.step_passkey")
 # Which stop of the line each step belongs to; the page starts with the nameless one.

@@ -2,34 +2,34 @@
 
 import reflex as rx
 
+from treno_chat.web.browser.account.signals import signals
 from treno_chat.web.browser.acts import acts, reading
-from treno_chat.web.browser.composer import composer as composing
-from treno_chat.web.browser.connection import connection
-from treno_chat.web.browser.feed import feed
-from treno_chat.web.browser.hearing import hearing
-from treno_chat.web.browser.keys import keys
 from treno_chat.web.browser.notices import notices
-from treno_chat.web.browser.outbox import outbox
-from treno_chat.web.browser.rows import rows
+from treno_chat.web.browser.room.composer import composer as composing
+from treno_chat.web.browser.room.connection import connection
+from treno_chat.web.browser.room.feed import feed
+from treno_chat.web.browser.room.hearing import hearing
+from treno_chat.web.browser.room.keys import keys
+from treno_chat.web.browser.room.outbox import outbox
+from treno_chat.web.browser.room.rows import rows
+from treno_chat.web.browser.room.twins import twins
 from treno_chat.web.browser.scroll import scroll
 from treno_chat.web.browser.sheets import sheets
-from treno_chat.web.browser.signals import signals
 from treno_chat.web.browser.store import engine, memory
-from treno_chat.web.browser.twins import twins
 from treno_chat.web.browser.words import say, say_chosen, say_count
-from treno_chat.web.components.composer import composer
 from treno_chat.web.components.icons import icon
-from treno_chat.web.components.keys_sheet import keys_sheet
-from treno_chat.web.components.link_notice import link_notice
-from treno_chat.web.components.me_sheet import me_sheet
-from treno_chat.web.components.message_list import message_list
-from treno_chat.web.components.message_menu import message_menu
 from treno_chat.web.components.notices_banner import notices_banner
-from treno_chat.web.components.people import people_pane, people_sheet
 from treno_chat.web.components.plain import plain_link
-from treno_chat.web.components.room_list import room_list
-from treno_chat.web.components.room_switcher import room_switcher
-from treno_chat.web.components.stopped import stopped
+from treno_chat.web.components.room.composer import composer
+from treno_chat.web.components.room.keys_sheet import keys_sheet
+from treno_chat.web.components.room.link_notice import link_notice
+from treno_chat.web.components.room.me_sheet import me_sheet
+from treno_chat.web.components.room.message_list import message_list
+from treno_chat.web.components.room.message_menu import message_menu
+from treno_chat.web.components.room.people import people_pane, people_sheet
+from treno_chat.web.components.room.room_list import room_list
+from treno_chat.web.components.room.room_switcher import room_switcher
+from treno_chat.web.components.room.stopped import stopped
 from treno_chat.web.states.room import RoomState
 
 

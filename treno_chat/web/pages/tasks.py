@@ -3,18 +3,18 @@
 import reflex as rx
 
 from treno_chat.web.browser.acts import acts
-from treno_chat.web.browser.connection import connection
-from treno_chat.web.browser.feed import feed
 from treno_chat.web.browser.notices import notices
+from treno_chat.web.browser.room.connection import connection
+from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.tasks import tasks
 from treno_chat.web.browser.words import either, say, say_chosen
 from treno_chat.web.components.icons import icon
-from treno_chat.web.components.link_notice import link_notice
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.plain import plain_link, post_form
+from treno_chat.web.components.room.link_notice import link_notice
 from treno_chat.web.components.task_list import new_task, task_filter, task_list, task_removal
 from treno_chat.web.states.tasks import TasksState
 

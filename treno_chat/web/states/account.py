@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from treno_chat.actions.account import view_account
+from treno_chat.actions.account.overview import view_account
 from treno_chat.web.account_cards import (
     AccountCard,
     PasskeyCard,

@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from treno_chat.actions.account import view_notices
-from treno_chat.actions.notices import mark_read
+from treno_chat.actions.account.overview import view_notices
+from treno_chat.actions.door.notices import mark_read
 from treno_chat.web.account_cards import NoticeCard, notice_cards
 from treno_chat.web.caller import caller
 from treno_chat.web.house import act, look

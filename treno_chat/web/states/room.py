@@ -4,12 +4,12 @@ from datetime import datetime
 
 import reflex as rx
 
-from treno_chat.actions import messages, rooms
-from treno_chat.actions.rooms import RoomView
-from treno_chat.actions.sending import Draft
+from treno_chat.actions.talk import messages, rooms
+from treno_chat.actions.talk.rooms import RoomView
+from treno_chat.actions.talk.sending import Draft
+from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.refusals import ChatError, NotFound, NotSignedIn, TooFast
-from treno_chat.domain.sessions import Principal
 from treno_chat.web import wire
 from treno_chat.web.caller import caller
 from treno_chat.web.cards import Me, PlaceCard, RoomCard, me, place_card, present_person, room_card

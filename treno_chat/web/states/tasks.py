@@ -2,9 +2,9 @@
 
 import reflex as rx
 
-from treno_chat.actions.access import access_places
-from treno_chat.actions.tasks import list_tasks
-from treno_chat.domain.tasks import PAGE_SIZE, TaskFilter
+from treno_chat.actions.assistant.tasks import list_tasks
+from treno_chat.actions.talk.access import access_places
+from treno_chat.domain.assistant.tasks import PAGE_SIZE, TaskFilter
 from treno_chat.web.caller import caller
 from treno_chat.web.house import look
 from treno_chat.web.task_cards import TaskCard, task_card

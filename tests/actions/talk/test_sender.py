@@ -1,0 +1,259 @@
+"""The sender: what is said at the same moment is stored together, and each hears for themselves."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from anyio import to_thread
+
+from tests.actions.statements import explain, statements
+from tests.actions.worlds import draft, make_staff
+from tests.conftest import Heard
+from tests.support.postgres import free_port
+from tests.support.redis import RedisServer
+from treno_chat.actions.door.sessions import log_out
+from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.talk import sender as bags
+from treno_chat.actions.talk.rooms import newest_page
+from treno_chat.actions.talk.sender import Sender
+from treno_chat.actions.talk.sending import Draft
+from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.places import Room
+from treno_chat.domain.refusals import ChatError, Invalid, NotFound, NotSignedIn, TooFast
+from treno_chat.domain.talk.events import MessageSent
+from treno_chat.domain.talk.messages import Message
+
+Said = tuple[Principal, Room, Draft]
+
+
+@pytest.fixture
+def limits() -> Limits:
+    """Nobody tires here."""
+    return Limits(send_burst=1000, sends_per_minute=1000)
+
+
+@pytest.fixture
+def sender(transactions: Transactions, limits: Limits) -> Sender:
+    """A sender that announces to `heard`."""
+    return Sender(transactions, limits)
+
+
+async def say_at_once(sender: Sender, *said: Said) -> list[Message | BaseException]:
+    """Let everybody say something at the same moment; return what each was answered."""
+    return await asyncio.gather(
+        *(sender.send(who, room.id, what) for who, room, what in said),
+        return_exceptions=True,
+    )
+
+
+def codes_of(answers: Sequence[Message | BaseException]) -> list[str]:
+    """Return the code of each refusal, nothing for what was stored."""
+    return [answer.code if isinstance(answer, ChatError) else "" for answer in answers]
+
+
+async def test_what_is_said_at_once_is_stored_together_and_heard_in_order(
+    sender: Sender,
+    transactions: Transactions,
+    heard: Heard,
+    *,
+    ada: Principal,
+    bruno: Principal,
+    chiara: Principal,
+    train: Room,
+    annunci: Room,
+) -> None:
+    with transactions.writing() as tx:
+        make_staff(tx, chiara)
+
+    with statements(transactions.database) as seen:
+        answers = await say_at_once(
+            sender,
+            *((who, train, draft(who.user.alias)) for who in (ada, bruno, ada, bruno)),
+            (chiara, annunci, draft("Si parte")),
+        )
+
+    stored = [answer for answer in answers if isinstance(answer, Message)]
+    assert [one.body for one in stored] == ["Ada", "Bruno", "Ada", "Bruno", "Si parte"]
+    assert [one.seq for one in stored] == [1, 2, 3, 4, 1]
+    sent = [event.message for event in heard.events if isinstance(event, MessageSent)]
+    assert sent == stored
+    # What came together goes together: each step is one statement for all of them.
+    assert sum(one.verb == "INSERT" for one in seen) == 1
+    with transactions.reading() as tx:
+        assert newest_page(tx, ada, train.id).page.messages == tuple(stored[:4])
+
+
+async def test_what_is_refused_to_one_is_nothing_to_the_others(
+    sender: Sender,
+    transactions: Transactions,
+    *,
+    ada: Principal,
+    bruno: Principal,
+    chiara: Principal,
+    train: Room,
+    annunci: Room,
+) -> None:
+    with transactions.writing() as tx:
+        log_out(tx, chiara)
+
+    answers = await say_at_once(
+        sender,
+        (ada, train, draft("   ")),
+        (bruno, annunci, draft()),
+        (chiara, train, draft()),
+        (ada, train, Draft(text="Ciao!", client_id="\x00")),
+        (bruno, train, draft()),
+    )
+
+    assert codes_of(answers[:4]) == ["message_empty", "staff_only", "not_signed_in", "bad_request"]
+    assert isinstance(answers[-1], Message)
+    assert answers[-1].seq == 1
+
+
+async def test_the_same_said_twice_at_once_is_said_once(
+    sender: Sender, heard: Heard, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    said = draft()
+
+    first, again, other = await say_at_once(
+        sender, (ada, train, said), (ada, train, said), (bruno, train, draft())
+    )
+
+    assert isinstance(other, Message)
+    assert (first, other.seq) == (again, 2)
+    assert len(heard.events) == 2
+
+
+async def test_a_room_that_is_not_there_is_refused_to_who_named_it(
+    sender: Sender, ada: Principal, train: Room
+) -> None:
+    with pytest.raises(NotFound, match="not_here"):
+        await sender.send(ada, "\x00", draft())
+
+    assert (await sender.send(ada, train.id, draft())).seq == 1
+
+
+async def test_a_session_that_is_over_says_nothing(
+    sender: Sender, transactions: Transactions, heard: Heard, ada: Principal, train: Room
+) -> None:
+    assert (await sender.send(ada, train.id, draft())).seq == 1
+    with transactions.writing() as tx:
+        log_out(tx, ada)
+    heard.events.clear()
+
+    with pytest.raises(NotSignedIn):
+        await sender.send(ada, train.id, draft())
+
+    assert heard.events == []
+
+
+async def test_who_says_too_much_at_once_waits_alone(
+    transactions: Transactions, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    sender = Sender(transactions, Limits(send_burst=2, sends_per_minute=1000))
+
+    *few, too_many, other = await say_at_once(
+        sender, *((ada, train, draft()) for _ in range(3)), (bruno, train, draft())
+    )
+
+    assert codes_of([*few, other]) == ["", "", ""]
+    assert isinstance(too_many, TooFast)
+
+
+async def test_who_is_too_fast_is_refused_before_anything_is_locked(
+    transactions: Transactions, ada: Principal, train: Room
+) -> None:
+    sender = Sender(transactions, Limits(send_burst=1, sends_per_minute=1000))
+    await sender.send(ada, train.id, draft())
+
+    with statements(transactions.database) as seen, pytest.raises(TooFast):
+        await sender.send(ada, train.id, draft())
+
+    assert not seen
+
+
+async def test_two_processes_count_together_what_one_person_says(
+    transactions: Transactions, redis: RedisServer, ada: Principal, train: Room
+) -> None:
+    one, other = (Sender(transactions, Limits(redis.url, send_burst=1)) for _ in range(2))
+    await one.send(ada, train.id, draft())
+
+    with pytest.raises(TooFast):
+        await other.send(ada, train.id, draft())
+
+
+async def test_f4_people_talk_on_while_redis_is_away(
+    transactions: Transactions, ada: Principal, train: Room
+) -> None:
+    away = Limits(f"redis://localhost:{free_port()}", send_burst=1)
+    sender = Sender(transactions, away)
+
+    assert (await sender.send(ada, train.id, draft())).seq == 1
+
+    with pytest.raises(TooFast):
+        await sender.send(ada, train.id, draft())
+
+
+async def test_who_stops_waiting_takes_nobodys_words_back(
+    sender: Sender, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    gone = asyncio.create_task(sender.send(ada, train.id, draft("Vado")))
+    stays = asyncio.create_task(sender.send(bruno, train.id, draft("Resto")))
+    await asyncio.sleep(0)
+    gone.cancel()
+
+    assert (await stays).seq == 2
+
+
+async def test_what_a_bag_cannot_hold_goes_with_the_next(
+    sender: Sender, ada: Principal, train: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bags, "LARGEST", 2)
+
+    answers = await say_at_once(sender, *((ada, train, draft()) for _ in range(5)))
+
+    assert [one.seq for one in answers if isinstance(one, Message)] == [1, 2, 3, 4, 5]
+
+
+async def test_a_client_id_of_another_room_is_refused_alone(
+    sender: Sender, transactions: Transactions, ada: Principal, train: Room, annunci: Room
+) -> None:
+    with transactions.writing() as tx:
+        make_staff(tx, ada)
+    said = draft()
+    await sender.send(ada, train.id, said)
+
+    with pytest.raises(Invalid):
+        await sender.send(ada, annunci.id, said)
+
+
+async def test_what_a_bag_asks_is_found_by_indexes_alone(
+    sender: Sender, transactions: Transactions, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    with statements(transactions.database) as seen:
+        await say_at_once(sender, (ada, train, draft()), (bruno, train, draft()))
+
+    asked = [one for one in seen if one.verb == "SELECT"]
+    assert len(asked) == 3
+    if transactions.database.is_sqlite:
+        with transactions.reading() as tx:
+            plans = [explain(tx, one) for one in asked]
+        steps = [step for plan in plans for step in plan.splitlines()]
+        assert not any("SCAN" in step and "CONSTANT ROWS" not in step for step in steps)
+
+
+async def test_a_rush_at_the_door_does_not_stand_before_what_is_said(
+    sender: Sender, ada: Principal, train: Room
+) -> None:
+    threads = to_thread.current_default_thread_limiter()
+    queue = [object() for _ in range(int(threads.available_tokens))]
+    for waiting in queue:
+        threads.acquire_on_behalf_of_nowait(waiting)
+    try:
+        [answer] = await say_at_once(sender, (ada, train, draft("Ciao")))
+    finally:
+        for waiting in queue:
+            threads.release_on_behalf_of(waiting)
+
+    assert isinstance(answer, Message)

@@ -1,0 +1,39 @@
+"""Vectors in the database: found by what their text says, and by what made them."""
+
+from datetime import UTC, datetime
+
+from treno_chat.stores.assistant import passages
+from treno_chat.stores.database import Database
+
+NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
+ONE, TWO = bytes(8), bytes(range(8))
+
+
+def test_a_vector_is_found_by_the_hash_of_its_text(database: Database) -> None:
+    with database.writing() as db:
+        passages.add(db, "small", {"a": ONE, "b": TWO}, now=NOW)
+
+    with database.reading() as db:
+        assert passages.find(db, "small", ["b", "c"]) == {"b": TWO}
+        assert passages.find(db, "large", ["b"]) == {}
+
+
+def test_what_another_process_stored_meanwhile_stays(database: Database) -> None:
+    with database.writing() as db:
+        passages.add(db, "small", {"a": ONE}, now=NOW)
+        passages.add(db, "small", {"a": TWO, "b": TWO}, now=NOW)
+        passages.add(db, "small", {}, now=NOW)
+
+    with database.reading() as db:
+        assert passages.find(db, "small", ["a", "b"]) == {"a": ONE, "b": TWO}
+
+
+def test_the_vectors_of_another_model_go(database: Database) -> None:
+    with database.writing() as db:
+        passages.add(db, "small", {"a": ONE}, now=NOW)
+        passages.add(db, "large", {"a": TWO}, now=NOW)
+
+        assert passages.remove_other_models(db, "large") == 1
+
+        assert passages.find(db, "small", ["a"]) == {}
+        assert passages.find(db, "large", ["a"]) == {"a": TWO}

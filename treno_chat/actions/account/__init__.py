@@ -1,0 +1,1 @@
+"""Actions: what a registered person does with what is held about them."""

@@ -1,0 +1,81 @@
+"""Another number for recovery: proven by a code that goes to the new one."""
+
+from treno_chat.actions.account.own_sessions import end_others
+from treno_chat.actions.audit import record
+from treno_chat.actions.door.notices import give_notice
+from treno_chat.actions.door.step_up import require_fresh, require_registered
+from treno_chat.actions.recovery.beginning import cancel_recovery
+from treno_chat.actions.recovery.verification import CodeSent, prove_code, resend_code, send_code
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.door.notices import NoticeKind
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.operations.auth_events import AuthEventKind
+from treno_chat.domain.recovery.codes import Purpose
+from treno_chat.domain.recovery.phones import mask_phone
+from treno_chat.domain.words import Words
+from treno_chat.stores.door import users
+from treno_chat.stores.recovery import verifications
+
+PURPOSE = Purpose.PHONE_CHANGE
+
+
+def begin_phone_change(
+    tx: Transaction, principal: Principal, *, phone: str, region: str, words: Words
+) -> CodeSent:
+    """Send a code to the number that is to take the place of the old one."""
+    current = require_fresh(tx, principal)
+    return send_code(
+        tx,
+        PURPOSE,
+        phone=phone,
+        region=region or tx.policy.default_phone_region,
+        words=words,
+        user_id=current.user.id,
+        session_id=current.session.id,
+    )
+
+
+def resend_phone_code(
+    tx: Transaction, principal: Principal, handle_token: str, *, words: Words
+) -> CodeSent:
+    """Send another code to the same number, if it was long enough ago."""
+    current = require_registered(tx, principal)
+    return resend_code(
+        tx, handle_token, purpose=PURPOSE, words=words, session_id=current.session.id
+    )
+
+
+def finish_phone_change(
+    transactions: Transactions, principal: Principal, *, handle_token: str, code: str
+) -> str:
+    """Keep the new number and return it masked; whoever relied on the old one starts anew.
+
+    That is: the other sessions end, and a recovery under way, perhaps by whoever has the old
+    number now, is called off. Freshness was asked for when the code was sent, minutes ago.
+    """
+    proven = prove_code(
+        transactions,
+        handle_token,
+        code,
+        purpose=PURPOSE,
+        session_id=principal.session.id,
+    )
+    with transactions.writing() as tx:
+        current = require_registered(tx, principal)
+        verifications.redeem(tx.db, proven.id, at=tx.now)
+        users.change_phone(
+            tx.db,
+            current.user.id,
+            phone_sealed=tx.vault.seal(proven.phone),
+            phone_fingerprint=proven.phone_fingerprint,
+        )
+        cancel_recovery(tx, current)
+        end_others(tx, current)
+        record(
+            tx,
+            AuthEventKind.PHONE_CHANGED,
+            user_id=current.user.id,
+            session_id=current.session.id,
+        )
+        give_notice(tx, current.user.id, NoticeKind.PHONE_CHANGED)
+    return mask_phone(proven.phone)

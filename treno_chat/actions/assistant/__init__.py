@@ -1,0 +1,1 @@
+"""Actions: conversations with the assistant, and tasks."""

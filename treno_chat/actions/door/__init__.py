@@ -1,0 +1,1 @@
+"""Actions: who somebody is, and how they come in and go."""

@@ -1,0 +1,1 @@
+"""Actions: how often anything may be done."""

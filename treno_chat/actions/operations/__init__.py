@@ -1,0 +1,1 @@
+"""Actions: what operators and the clock do."""

@@ -1,0 +1,58 @@
+"""Leftovers: rows that did what they were for, each kind kept as long as something asks for it."""
+
+from datetime import timedelta
+
+from treno_chat.actions.transaction import Transaction
+from treno_chat.stores.door import challenges, visits
+from treno_chat.stores.operations import leftovers
+from treno_chat.stores.recovery import code_failures, verifications
+
+DAY = timedelta(days=1)
+# Somebody may come back once in a season; what was not read by then is old news.
+UNREAD_FOR = timedelta(days=90)
+QUIET_FOR = timedelta(days=30)
+# One unit deletes no more than this, so that nobody waits long behind it; the next goes on.
+BATCH = 500
+
+
+def forget_challenges(tx: Transaction) -> int:
+    """Forget the challenges that nobody answered in time."""
+    return challenges.remove_expired(tx.db, now=tx.now)
+
+
+def forget_quarantines(tx: Transaction) -> int:
+    """Forget the aliases that have rested long enough."""
+    return visits.remove_quarantines(tx.db, now=tx.now)
+
+
+def forget_verifications(tx: Transaction) -> int:
+    """Forget codes by SMS once no limit counts them, and wrong ones after quiet weeks.
+
+    The longest limit on sending looks back a day. A row of wrong codes is ended by the right one,
+    or by nobody trying for so long.
+    """
+    code_failures.remove_quiet_since(tx.db, tx.now - QUIET_FOR)
+    return verifications.remove_sent_before(tx.db, tx.now - DAY)
+
+
+def forget_recoveries(tx: Transaction) -> int:
+    """Forget recoveries a day after they ended: their browser may ask what became of them."""
+    return leftovers.remove_recoveries(tx.db, over_before=tx.now - DAY)
+
+
+def forget_notices(tx: Transaction) -> int:
+    """Forget notices a day after they were read, and unread ones after a season."""
+    return leftovers.remove_notices(
+        tx.db, read_before=tx.now - DAY, made_before=tx.now - UNREAD_FOR
+    )
+
+
+def forget_outbox(tx: Transaction) -> int:
+    """Forget what development would have sent a day ago."""
+    return leftovers.remove_outbox(tx.db, made_before=tx.now - DAY)
+
+
+def forget_guests(tx: Transaction) -> int:
+    """Forget visits that vouch for no message any more, and then guests of whom nothing is left."""
+    leftovers.remove_visits(tx.db, left_before=tx.now - DAY, limit=BATCH)
+    return leftovers.remove_guests(tx.db, now=tx.now, limit=BATCH)

@@ -1,0 +1,1 @@
+"""Actions: passwords, links by mail, and providers."""

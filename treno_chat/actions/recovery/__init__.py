@@ -1,0 +1,1 @@
+"""Actions: the way back in by phone."""

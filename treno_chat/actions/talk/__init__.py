@@ -1,0 +1,1 @@
+"""Actions: what is said in rooms."""

@@ -1,0 +1,108 @@
+"""Opening a room, and remembering how far it was read."""
+
+from dataclasses import dataclass
+
+from treno_chat.actions.talk.access import OpenPlace, access_place, access_room, can_write
+from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.ids import RoomId
+from treno_chat.domain.places import Place, Room, RoomKind
+from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.talk.messages import Page
+from treno_chat.domain.talk.previews import RoomPreview
+from treno_chat.stores.talk import history, memberships
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomView:
+    """What a person sees on opening a room; `room` says how far `page` reaches."""
+
+    place: Place
+    previews: tuple[RoomPreview, ...]
+    room: Room
+    page: Page
+    can_write: bool
+    is_staff: bool
+    last_read_seq: int
+
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """The rooms of the place in their order."""
+        return tuple(preview.room for preview in self.previews)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewestPage:
+    """The newest page, how far it reaches, and how far this person has read."""
+
+    page: Page
+    through_seq: int
+    through_rev: int
+    last_read_seq: int
+
+
+def open_room(
+    tx: Transaction, principal: Principal, place_slug: str, room_slug: str | None
+) -> RoomView:
+    """Open a room of a place; without a name, the one where everybody talks.
+
+    Whoever opens a room for the first time has read it: what was said before they came is
+    there to be read, and is not news.
+    """
+    at = access_place(tx, principal, place_slug)
+    previews = _previews(tx, principal, at)
+    # The room is read before its page: a page may know more than its room says, never less.
+    room = _choose(tuple(preview.room for preview in previews), room_slug)
+    read_seq = memberships.last_read_seq(tx.db, principal.user.id, room.id)
+    if read_seq is None:
+        read_seq = room.last_seq
+        memberships.add(tx.db, principal.user.id, room.id, read_seq=read_seq, joined_at=tx.now)
+    return RoomView(
+        place=at.place,
+        previews=previews,
+        room=room,
+        page=history.page_before(tx.db, room, place=at.place, now=tx.now),
+        can_write=can_write(room, at),
+        is_staff=at.is_staff,
+        last_read_seq=read_seq,
+    )
+
+
+def list_rooms(tx: Transaction, principal: Principal, place_slug: str) -> tuple[RoomPreview, ...]:
+    """Return the rooms of a place as the list shows them."""
+    return _previews(tx, principal, access_place(tx, principal, place_slug))
+
+
+def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> NewestPage:
+    """Return the newest page of a room that is open already."""
+    at = access_room(tx, principal, room_id)
+    read_seq = memberships.last_read_seq(tx.db, principal.user.id, room_id)
+    return NewestPage(
+        page=history.page_before(tx.db, at.room, place=at.place, now=tx.now),
+        through_seq=at.room.last_seq,
+        through_rev=at.room.last_rev,
+        last_read_seq=at.room.last_seq if read_seq is None else read_seq,
+    )
+
+
+def last_rev(tx: Transaction, principal: Principal, room_id: RoomId) -> int:
+    """Return how many changes the room has seen: whoever knows fewer is behind."""
+    return access_room(tx, principal, room_id).room.last_rev
+
+
+def mark_read(tx: Transaction, principal: Principal, room_id: RoomId, seq: int) -> None:
+    """Remember that a person has read up to `seq`; reading never goes backwards."""
+    room = access_room(tx, principal, room_id).room
+    seq = min(seq, room.last_seq)
+    memberships.read_up_to(tx.db, principal.user.id, room_id, seq=seq)
+
+
+def _previews(tx: Transaction, principal: Principal, at: OpenPlace) -> tuple[RoomPreview, ...]:
+    return history.previews(tx.db, at.place, principal.user.id, now=tx.now)
+
+
+def _choose(rooms: tuple[Room, ...], slug: str | None) -> Room:
+    for room in rooms:
+        if room.slug == slug or (slug is None and room.kind is RoomKind.GENERAL):
+            return room
+    raise NotFound("not_found")

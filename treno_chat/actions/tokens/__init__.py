@@ -1,0 +1,1 @@
+"""Actions: access tokens, and the keys that sign them."""

@@ -1,0 +1,1 @@
+"""HTTP: who somebody is, and how they come in and go."""

@@ -1,0 +1,1 @@
+"""HTTP: passwords, links by mail, and providers."""

@@ -1,0 +1,1 @@
+"""HTTP: the way back in by phone."""

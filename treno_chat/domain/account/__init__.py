@@ -1,0 +1,1 @@
+"""Domain: what a registered person does with what is held about them."""

@@ -1,0 +1,1 @@
+"""Domain: conversations with the assistant, and tasks."""

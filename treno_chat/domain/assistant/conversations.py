@@ -1,0 +1,106 @@
+"""Conversations: a registered person's own talk with the assistant, which nobody else reads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from treno_chat.domain.assistant.titles import clean_title, title_from
+from treno_chat.domain.ids import ConversationId, UtteranceId
+
+MAX_TITLE = 100
+TITLE_FROM_WORDS = 50
+PAGE_SIZE = 50
+MAX_CONVERSATIONS = 200
+MAX_UTTERANCES = 1000
+
+
+class Role(StrEnum):
+    """Who says something in a conversation."""
+
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class UtteranceStatus(StrEnum):
+    """Whether it was said, or only tried."""
+
+    SAID = "said"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversation:
+    """A conversation; its title is empty until it is named or something is said."""
+
+    id: ConversationId
+    title: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A passage that an answer quotes."""
+
+    title: str
+    snippet: str
+    position: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Utterance:
+    """A question or its answer; `seq` orders a conversation."""
+
+    id: UtteranceId
+    conversation_id: ConversationId
+    seq: int
+    client_id: str
+    role: Role
+    status: UtteranceStatus
+    body: str
+    said_at: datetime
+    sources: tuple[Source, ...] = ()
+    answers_id: UtteranceId | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConversationPage:
+    """A page of conversations, the one that was changed last first."""
+
+    conversations: tuple[Conversation, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UtterancePage:
+    """A page of a conversation, oldest first; `has_older` says whether more lie before it."""
+
+    utterances: tuple[Utterance, ...]
+    has_older: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Behind:
+    """Where a list of conversations goes on: behind this one."""
+
+    updated_at: datetime
+    id: ConversationId
+
+
+class Answerer(Protocol):
+    """Whoever answers in conversations; a house without one says so."""
+
+    def answer(self, conversation: Conversation, question: Utterance) -> Utterance:
+        """Answer a question that is stored, and return the answer, stored as well."""
+        ...
+
+
+def clean_conversation_title(text: str) -> str:
+    """Return the title as it is kept, or refuse it."""
+    return clean_title(text, maximum=MAX_TITLE)
+
+
+def title_from_words(body: str) -> str:
+    """Return what a conversation is called after the first thing that is said in it."""
+    return title_from(body, maximum=TITLE_FROM_WORDS)

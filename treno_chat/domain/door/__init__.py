@@ -1,0 +1,1 @@
+"""Domain: who somebody is, and how they come in and go."""

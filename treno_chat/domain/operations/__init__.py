@@ -1,0 +1,1 @@
+"""Domain: what operators and the clock do."""

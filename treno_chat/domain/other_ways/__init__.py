@@ -1,0 +1,1 @@
+"""Domain: passwords, links by mail, and providers."""

@@ -1,0 +1,1 @@
+"""Domain: the way back in by phone."""

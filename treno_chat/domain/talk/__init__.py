@@ -1,0 +1,1 @@
+"""Domain: what is said in rooms."""

@@ -1,0 +1,90 @@
+"""What happened, in the past tense: announced after the commit, to whoever may hear it."""
+
+from dataclasses import dataclass
+
+from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
+from treno_chat.domain.people import Gender
+from treno_chat.domain.talk.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageSent:
+    """A message is in the room."""
+
+    message: Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessageEdited:
+    """A message says something else now, or nothing any more: it was taken back."""
+
+    message: Message
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MessagesGone:
+    """Messages are no more, not even as tombstones: their time was over."""
+
+    room_id: RoomId
+    seqs: tuple[int, ...]
+    rev: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionEnded:
+    """A session is over: its sockets are told and cut."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SessionUpgraded:
+    """A guest became a registered person: the other tabs of the session load anew."""
+
+    session_id: SessionId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StaffChanged:
+    """Somebody's role at a place changed: their screens look again."""
+
+    place_id: PlaceId
+    user_id: UserId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnnouncementMade:
+    """Staff told the place something: every screen there looks what is unread."""
+
+    place_id: PlaceId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NoticeGiven:
+    """Somebody is to be told of their account: the open pages of these sessions ask for it."""
+
+    user_id: UserId
+    session_ids: tuple[SessionId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonChanged:
+    """Somebody looks different from now on: whoever sees them is shown it."""
+
+    user_id: UserId
+    alias: str
+    gender: Gender
+    status_line: str
+
+
+Event = (
+    MessageSent
+    | MessageEdited
+    | MessagesGone
+    | SessionEnded
+    | SessionUpgraded
+    | StaffChanged
+    | AnnouncementMade
+    | NoticeGiven
+    | PersonChanged
+)

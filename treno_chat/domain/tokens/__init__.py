@@ -1,0 +1,1 @@
+"""Domain: access tokens, and the keys that sign them."""

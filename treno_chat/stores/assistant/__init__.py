@@ -1,0 +1,1 @@
+"""Stores: conversations with the assistant, and tasks."""

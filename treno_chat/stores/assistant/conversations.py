@@ -1,0 +1,95 @@
+"""Conversations in the database; whose they are is part of every question."""
+
+from sqlmodel import Session, and_, col, delete, func, or_, select, update
+
+from treno_chat.domain.assistant.conversations import Behind, Conversation
+from treno_chat.domain.ids import ConversationId, UserId
+from treno_chat.stores import tables
+
+
+def add(db: Session, user_id: UserId, conversation: Conversation) -> None:
+    """Store a new conversation."""
+    row = tables.Conversation(
+        id=conversation.id,
+        user_id=user_id,
+        title=conversation.title,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+    )
+    db.add(row)
+    db.flush()
+
+
+def get(
+    db: Session, user_id: UserId, conversation_id: ConversationId, *, is_held: bool = False
+) -> Conversation | None:
+    """Return a person's conversation, kept as it is until the unit ends if it `is_held`."""
+    query = select(tables.Conversation).where(
+        tables.Conversation.id == conversation_id, tables.Conversation.user_id == user_id
+    )
+    if is_held:
+        query = query.with_for_update()
+    row = db.exec(query.execution_options(populate_existing=True)).first()
+    return None if row is None else _conversation(row)
+
+
+def page(db: Session, user_id: UserId, *, behind: Behind | None, limit: int) -> list[Conversation]:
+    """Return a person's conversations, the one that changed last first."""
+    updated_at, id_ = col(tables.Conversation.updated_at), col(tables.Conversation.id)
+    query = select(tables.Conversation).where(tables.Conversation.user_id == user_id)
+    if behind is not None:
+        query = query.where(
+            or_(
+                updated_at < behind.updated_at,
+                and_(updated_at == behind.updated_at, id_ < behind.id),
+            )
+        )
+    query = query.order_by(updated_at.desc(), id_.desc()).limit(limit)
+    rows = db.exec(query.execution_options(populate_existing=True)).all()
+    return [_conversation(row) for row in rows]
+
+
+def count(db: Session, user_id: UserId) -> int:
+    """Return how many conversations a person has."""
+    return db.exec(select(func.count()).where(col(tables.Conversation.user_id) == user_id)).one()
+
+
+def change(db: Session, user_id: UserId, conversation: Conversation) -> None:
+    """Store a conversation's title and when it changed last."""
+    query = (
+        update(tables.Conversation)
+        .where(
+            col(tables.Conversation.id) == conversation.id,
+            col(tables.Conversation.user_id) == user_id,
+        )
+        .values(title=conversation.title, updated_at=conversation.updated_at)
+        .execution_options(synchronize_session=False)
+    )
+    db.exec(query)
+
+
+def remove(db: Session, user_id: UserId, conversation_id: ConversationId) -> bool:
+    """Delete a conversation with all that was said in it; False when there is none to delete."""
+    query = delete(tables.Conversation).where(
+        col(tables.Conversation.id) == conversation_id,
+        col(tables.Conversation.user_id) == user_id,
+    )
+    return db.exec(query.execution_options(synchronize_session=False)).rowcount == 1
+
+
+def take_seq(db: Session, conversation_id: ConversationId) -> int:
+    """Return the number of what is said next."""
+    query = (
+        update(tables.Conversation)
+        .where(col(tables.Conversation.id) == conversation_id)
+        .values(last_seq=col(tables.Conversation.last_seq) + 1)
+        .returning(col(tables.Conversation.last_seq))
+        .execution_options(synchronize_session=False)
+    )
+    return db.exec(query).scalar_one()
+
+
+def _conversation(row: tables.Conversation) -> Conversation:
+    return Conversation(
+        id=row.id, title=row.title, created_at=row.created_at, updated_at=row.updated_at
+    )

@@ -1,0 +1,77 @@
+"""What was said in conversations."""
+
+import json
+from dataclasses import asdict
+
+from sqlmodel import Session, col, select
+
+from treno_chat.domain.assistant.conversations import Role, Source, Utterance, UtteranceStatus
+from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
+from treno_chat.stores import tables
+
+
+def add(db: Session, user_id: UserId, utterance: Utterance) -> None:
+    """Store what was said."""
+    row = tables.Utterance(
+        id=utterance.id,
+        conversation_id=utterance.conversation_id,
+        user_id=user_id,
+        seq=utterance.seq,
+        client_id=utterance.client_id,
+        role=utterance.role,
+        status=utterance.status,
+        body=utterance.body,
+        sources=json.dumps([asdict(source) for source in utterance.sources]),
+        answers_id=utterance.answers_id,
+        said_at=utterance.said_at,
+    )
+    db.add(row)
+    db.flush()
+
+
+def get(
+    db: Session, conversation_id: ConversationId, utterance_id: UtteranceId
+) -> Utterance | None:
+    """Return one thing that was said in a conversation."""
+    query = select(tables.Utterance).where(
+        tables.Utterance.conversation_id == conversation_id, tables.Utterance.id == utterance_id
+    )
+    row = db.exec(query).first()
+    return None if row is None else _utterance(row)
+
+
+def get_sent(db: Session, conversation_id: ConversationId, client_id: str) -> Utterance | None:
+    """Return what was said under a client's id, or None."""
+    query = select(tables.Utterance).where(
+        tables.Utterance.conversation_id == conversation_id,
+        tables.Utterance.client_id == client_id,
+    )
+    row = db.exec(query).first()
+    return None if row is None else _utterance(row)
+
+
+def page_before(
+    db: Session, conversation_id: ConversationId, *, before_seq: int | None, limit: int
+) -> list[Utterance]:
+    """Return what was said last, or before `before_seq`; the newest first."""
+    query = select(tables.Utterance).where(tables.Utterance.conversation_id == conversation_id)
+    if before_seq is not None:
+        query = query.where(tables.Utterance.seq < before_seq)
+    query = query.order_by(col(tables.Utterance.seq).desc()).limit(limit)
+    rows = db.exec(query.execution_options(populate_existing=True)).all()
+    return [_utterance(row) for row in rows]
+
+
+def _utterance(row: tables.Utterance) -> Utterance:
+    return Utterance(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        seq=row.seq,
+        client_id=row.client_id,
+        role=Role(row.role),
+        status=UtteranceStatus(row.status),
+        body=row.body,
+        said_at=row.said_at,
+        sources=tuple(Source(**source) for source in json.loads(row.sources)),
+        answers_id=row.answers_id,
+    )

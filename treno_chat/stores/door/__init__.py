@@ -1,0 +1,1 @@
+"""Stores: who somebody is, and how they come in and go."""

@@ -1,0 +1,160 @@
+"""People in the database."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select, update
+
+from treno_chat.domain.door.alias import Alias
+from treno_chat.domain.ids import UserId
+from treno_chat.domain.people import Gender, User
+from treno_chat.stores import tables
+
+
+def get(db: Session, user_id: UserId) -> User | None:
+    """Return the person with this id, or None."""
+    query = select(tables.User).where(tables.User.id == user_id)
+    row = db.exec(query.execution_options(populate_existing=True)).first()
+    return None if row is None else to_user(row)
+
+
+def find(db: Session, user_id: UserId) -> User:
+    """Return a person who is known to be there, as the owner of a row that points to them."""
+    return to_user(db.exec(select(tables.User).where(tables.User.id == user_id)).one())
+
+
+def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None:
+    """Store a new guest."""
+    row = tables.User(
+        id=user.id,
+        alias=user.alias,
+        alias_skeleton=skeleton,
+        gender=user.gender,
+        is_anonymous=user.is_anonymous,
+        created_at=created_at,
+    )
+    db.add(row)
+    db.flush()
+
+
+def skeleton_of(db: Session, user_id: UserId) -> str:
+    """Return what this person's alias shares with all that look like it."""
+    query = select(tables.User.alias_skeleton).where(tables.User.id == user_id)
+    return db.exec(query).one()
+
+
+def handle_of(db: Session, user_id: UserId) -> bytes | None:
+    """Return the WebAuthn user handle of a registered person; None for anybody else."""
+    return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).first()
+
+
+def is_disabled(db: Session, user_id: UserId) -> bool:
+    """Say whether an operator shut a person out."""
+    query = select(tables.User.id).where(
+        tables.User.id == user_id, col(tables.User.disabled_at).is_not(None)
+    )
+    return db.exec(query).first() is not None
+
+
+def disabled_at(db: Session, user_id: UserId) -> datetime | None:
+    """Return when an operator shut a person out; None for whoever may come in."""
+    return db.exec(select(tables.User.disabled_at).where(tables.User.id == user_id)).first()
+
+
+def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
+    """Shut a person out, or (None) let them in again."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(disabled_at=at))
+
+
+def hold(db: Session, user_id: UserId) -> None:
+    """Keep everybody else from changing a person's account until the unit ends."""
+    query = select(tables.User.id).where(tables.User.id == user_id)
+    db.exec(query.with_for_update()).first()
+
+
+def register(
+    db: Session,
+    user_id: UserId,
+    *,
+    alias: Alias,
+    gender: Gender,
+    handle: bytes,
+    phone_sealed: bytes | None,
+    phone_fingerprint: str | None,
+    at: datetime,
+) -> bool:
+    """Make a guest a registered person; False when somebody was faster."""
+    query = (
+        update(tables.User)
+        .where(col(tables.User.id) == user_id, col(tables.User.is_anonymous).is_(True))
+        .values(
+            alias=alias.text,
+            alias_skeleton=alias.skeleton,
+            gender=gender,
+            is_anonymous=False,
+            handle=handle,
+            phone_sealed=phone_sealed,
+            phone_fingerprint=phone_fingerprint,
+            registered_at=at,
+            # Whoever makes an account means to stay, whatever they asked for a moment ago.
+            erasure_due_at=None,
+        )
+    )
+    return db.exec(query).rowcount == 1
+
+
+def of_phone(db: Session, phone_fingerprint: str) -> list[User]:
+    """Return the people who named this number for recovery, the oldest account first."""
+    query = select(tables.User).where(
+        tables.User.phone_fingerprint == phone_fingerprint, col(tables.User.disabled_at).is_(None)
+    )
+    return [to_user(row) for row in db.exec(query.order_by(col(tables.User.id))).all()]
+
+
+def change_profile(
+    db: Session,
+    user_id: UserId,
+    *,
+    alias: Alias,
+    gender: Gender,
+    status_line: str,
+    language: str | None,
+    theme: str | None,
+) -> None:
+    """Store what a person says of themselves from now on."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(
+        query.values(
+            alias=alias.text,
+            alias_skeleton=alias.skeleton,
+            gender=gender,
+            status_line=status_line,
+            language=language,
+            theme=theme,
+        )
+    )
+
+
+def count_phone_use(db: Session, user_id: UserId) -> None:
+    """Keep that the phone brought a person back once more."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(phone_uses=col(tables.User.phone_uses) + 1))
+
+
+def change_phone(
+    db: Session, user_id: UserId, *, phone_sealed: bytes, phone_fingerprint: str
+) -> None:
+    """Store the number that a person proved to have."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(phone_sealed=phone_sealed, phone_fingerprint=phone_fingerprint))
+
+
+def to_user(row: tables.User) -> User:
+    """Return the value that a row stands for."""
+    return User(
+        id=row.id,
+        alias=row.alias,
+        gender=Gender(row.gender),
+        is_anonymous=row.is_anonymous,
+        status_line=row.status_line,
+    )

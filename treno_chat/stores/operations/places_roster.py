@@ -1,0 +1,48 @@
+"""Places in the database, as a list for an operator."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, ScalarSelect
+from sqlmodel import Session, SQLModel, col, func, select
+
+from treno_chat.domain.operations.roster import PlaceLine
+from treno_chat.domain.places import PlaceKind
+from treno_chat.stores import tables
+from treno_chat.stores.talk.places import is_open_visit
+
+HOUR = 3600
+
+
+def places(db: Session, *, now: datetime) -> tuple[PlaceLine, ...]:
+    """Return every place, the oldest first."""
+    is_in = col(tables.Room.place_id) == col(tables.Place.id)
+    query = select(
+        tables.Place,
+        _count(tables.Visit, is_open_visit(now)),
+        _count(tables.Room, is_in),
+        _count(
+            tables.Message,
+            col(tables.Message.room_id) == col(tables.Room.id),
+            col(tables.Message.removed_at).is_(None),
+            is_in,
+        ),
+    )
+    return tuple(
+        PlaceLine(
+            slug=row.slug,
+            name=row.name,
+            kind=PlaceKind(row.kind),
+            timezone=row.timezone,
+            people=people,
+            rooms=rooms,
+            messages=messages,
+            hours_kept=row.retention_seconds // HOUR,
+            created_at=row.created_at,
+        )
+        for row, people, rooms, messages in db.exec(query.order_by(col(tables.Place.id))).all()
+    )
+
+
+def _count(table: type[SQLModel], *conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    counted = select(func.count()).select_from(table).where(*conditions)
+    return counted.correlate(tables.Place).scalar_subquery()

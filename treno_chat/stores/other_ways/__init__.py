@@ -1,0 +1,1 @@
+"""Stores: passwords, links by mail, and providers."""

@@ -1,0 +1,1 @@
+"""Stores: the way back in by phone."""

@@ -1,0 +1,1 @@
+"""Browser code: what a registered person does with what is held about them."""

@@ -1,0 +1,1 @@
+"""Components: the way back in by phone."""
