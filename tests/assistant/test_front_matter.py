@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from treno_chat.assistant.front_matter import MAX_PAGE, BadPage, read_page
+from treno_chat.assistant.front_matter import BadPage, read_page
+from treno_chat.domain.assistant.own_pages import MAX_PAGE
 from treno_chat.domain.assistant.pages import Figures
 
 PAGE = """---
@@ -36,16 +37,16 @@ def test_aliases_may_be_missing() -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "line", "reason"),
     [
-        ("---\nslug", "slug", 1, "begins with a line of three dashes"),
-        ("slug: quiet-car", "slug: Quiet Car", 2, "small letters"),
-        ("slug: quiet-car\n", "", 7, "slug is missing"),
-        ("title: Carrozza silenzio", "title:", 3, "title is empty"),
-        ("lang: it", "lang: fr", 4, "one of it, en"),
-        ("topic: aboard", "topic: aboard\ntopic: aboard", 6, "said twice"),
-        ("topic: aboard", "colour: red", 5, "not one of"),
-        ("updated: 2026-11-21", "updated: yesterday", 6, "a day such as"),
-        ("---\n\nQui", "\nQui", 8, "not one of"),
-        ("Qui si", "{nonsense} si", 10, "no figure"),
+        ("---\nslug", "slug", 1, "page_head"),
+        ("slug: quiet-car", "slug: Quiet Car", 2, "page_slug"),
+        ("slug: quiet-car\n", "", 7, "page_missing"),
+        ("title: Carrozza silenzio", "title:", 3, "page_empty"),
+        ("lang: it", "lang: fr", 4, "page_language"),
+        ("topic: aboard", "topic: aboard\ntopic: aboard", 6, "page_twice"),
+        ("topic: aboard", "colour: red", 5, "page_line"),
+        ("updated: 2026-11-21", "updated: yesterday", 6, "page_day"),
+        ("---\n\nQui", "\nQui", 8, "page_line"),
+        ("Qui si", "{nonsense} si", 10, "page_figure"),
     ],
 )
 def test_a_slip_is_told_where_it_is(good: str, bad: str, line: int, reason: str) -> None:

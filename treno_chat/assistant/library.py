@@ -10,6 +10,7 @@ import structlog
 from treno_chat.assistant.front_matter import BadPage, read_page
 from treno_chat.domain.assistant.pages import Figures, Page, Shelf, overlay
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.refusals import Invalid
 from treno_chat.domain.words import LANGUAGES
 
 log = structlog.get_logger(__name__)
@@ -23,15 +24,15 @@ _State = tuple[tuple[str, int, int], ...]
 class OwnPages(Protocol):
     """Whoever knows the pages that a place has of its own."""
 
-    def pages_of(self, place: PlaceId) -> Sequence[Page]:
-        """Return the pages of a place, which stand over those of the house."""
+    def pages_of(self, place: PlaceId, *, figures: Figures) -> Sequence[Page]:
+        """Return the pages of a place with its figures; they stand over those of the house."""
         ...
 
 
 class NoOwnPages:
     """Places that have no pages of their own."""
 
-    def pages_of(self, _place: PlaceId) -> Sequence[Page]:
+    def pages_of(self, _place: PlaceId, *, figures: Figures) -> Sequence[Page]:  # noqa: ARG002 -- it has none to fill in
         """Return none."""
         return ()
 
@@ -46,8 +47,9 @@ class Library:
 
     def shelf_of(self, place: PlaceId, *, figures: Figures | None = None) -> Shelf:
         """Return the pages of a place with its figures; a place's own stand over the others."""
-        starter = self._starter(figures or Figures())
-        return _shelf(overlay(starter, self._own.pages_of(place)))
+        figures = figures or Figures()
+        own = self._own.pages_of(place, figures=figures)
+        return _shelf(overlay(self._starter(figures), own))
 
     def _starter(self, figures: Figures) -> tuple[Page, ...]:
         try:
@@ -56,7 +58,7 @@ class Library:
             # A slip of the pen must not silence the house: what was good before stays.
             if figures not in self._last:
                 raise
-            log.warning("bad_page", source=bad.source, line=bad.line, reason=bad.reason)
+            log.warning("bad_page", source=bad.source, line=bad.line, reason=bad.code)
         return self._last[figures]
 
 
@@ -71,7 +73,8 @@ def _read(folder: Path, state: _State, figures: Figures) -> tuple[Page, ...]:
     for name, _, _ in state:
         page = read_page((folder / name).read_text("utf-8"), source=name, figures=figures)
         if name != f"{page.language}/{page.slug}.md":
-            raise BadPage(name, 1, f"this page belongs into {page.language}/{page.slug}.md")
+            file = f"{page.language}/{page.slug}.md"
+            raise BadPage(name, 1, Invalid("page_misplaced", file=file))
         pages[page.slug, page.language] = page
     return tuple(pages.values())
 

@@ -4,6 +4,7 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from treno_chat.assistant.front_matter import BadPage
 from treno_chat.domain.refusals import ChatError
 from treno_chat.locales import words_in
 from treno_chat.running.checks import CannotStart
@@ -16,8 +17,10 @@ Reason = (
 def line_of(reason: Reason) -> str:
     """Return the line."""
     match reason:
+        case BadPage():
+            return f"{reason.source}, line {reason.line}: {_words_of(reason)}"
         case ChatError():
-            return words_in("en").say(f"error.{reason.code}", **reason.params)
+            return _words_of(reason)
         case ValidationError():
             return f"A setting cannot be taken: {_settings_of(reason)}"
         case SettingsError():
@@ -27,6 +30,10 @@ def line_of(reason: Reason) -> str:
             return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
         case CannotStart():
             return str(reason)
+
+
+def _words_of(refused: ChatError) -> str:
+    return words_in("en").say(f"error.{refused.code}", **refused.params)
 
 
 def _settings_of(error: ValidationError) -> str:
