@@ -9,12 +9,14 @@ LOCKER := uv==0.13.8
 LOCKING := --generate-hashes --universal --python-version 3.11 --no-header --no-annotate -q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run serve build migrate test e2e check format lock ci bench
+.PHONY: help setup model run serve build migrate test e2e check format lock ci bench
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: .venv/.tools ## Install everything that working on it needs into .venv
+
+model: .venv/.model ## Install what speaking with a language model needs (ASSISTANT_BASE_URL)
 
 run: .venv/.program ## Start it: database, demo place, front end, http://localhost:3000
 	@$(BIN)/python -m treno_chat run
@@ -51,7 +53,9 @@ format: .venv/.tools ## Put the files into the house's form
 lock: .venv/.base ## Pin everything that requirements*.txt lead to, with the hashes of its files
 	@$(PIP) $(LOCKER)
 	$(BIN)/uv pip compile requirements.txt -o requirements.lock $(LOCKING)
-	$(BIN)/uv pip compile requirements-dev.txt -c requirements.lock -o requirements-dev.lock $(LOCKING)
+	$(BIN)/uv pip compile requirements-llm.txt -c requirements.lock -o requirements-llm.lock $(LOCKING)
+	$(BIN)/uv pip compile requirements-dev.txt -c requirements.lock -c requirements-llm.lock \
+		-o requirements-dev.lock $(LOCKING)
 
 ci: check ## Everything that must hold before a change is taken
 	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=json
@@ -71,6 +75,11 @@ bench: .venv/.tools ## Measure, and print the figures beside their budgets
 .venv/.program: .venv/.base requirements.lock
 	@echo "Installing what it runs on …"
 	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/.model: .venv/.program requirements-llm.lock
+	@echo "Installing what speaks with language models …"
+	@$(PIP) --require-hashes -r requirements-llm.lock
 	@touch $@
 
 .venv/.tools: .venv/.program requirements-dev.lock
