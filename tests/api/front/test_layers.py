@@ -61,6 +61,7 @@ async def test_s6_a_listed_page_may_read_and_is_told_so_once(program: Browser, p
     assert permissions(answer) == {
         "access-control-allow-origin": FRIEND,
         "access-control-allow-credentials": "true",
+        "access-control-expose-headers": "ETag, Location, Retry-After, WWW-Authenticate",
     }
     assert [one for one in answer.headers["vary"].split(", ") if one == "Origin"] == ["Origin"]
 

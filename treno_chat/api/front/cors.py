@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _ASKED_HEADERS = ("Authorization", "Content-Type")
+# What an answer says beside its body, and no page of another origin could read otherwise.
+_TOLD_HEADERS = ("ETag", "Location", "Retry-After", "WWW-Authenticate")
 _REMEMBERED_SECONDS = 600
 
 
@@ -48,6 +50,7 @@ def _permit(headers: MutableHeaders, origin: str | None) -> None:
     if origin is not None:
         headers["Access-Control-Allow-Origin"] = origin
         headers["Access-Control-Allow-Credentials"] = "true"
+        headers["Access-Control-Expose-Headers"] = ", ".join(_TOLD_HEADERS)
 
 
 def _told_beforehand(*, is_permitted: bool) -> Response:
