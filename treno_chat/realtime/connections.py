@@ -60,6 +60,7 @@ class Connections:
         self._by_network: Counter[str] = Counter()
         self._by_sid: dict[str, Connection] = {}
         self._by_session: defaultdict[SessionId, set[str]] = defaultdict(set)
+        self._by_holder: defaultdict[UserId, set[str]] = defaultdict(set)
         self._by_person: defaultdict[UserId, set[str]] = defaultdict(set)
         self._person_of: dict[str, UserId] = {}
 
@@ -78,6 +79,10 @@ class Connections:
     def of_person(self, user_id: UserId) -> list[Connection]:
         """Return the sockets of a person that watch a room."""
         return [self._by_sid[sid] for sid in sorted(self._by_person.get(user_id, ()))]
+
+    def of_holder(self, user_id: UserId) -> list[Connection]:
+        """Return the sockets whose session is a person's, whatever page they show."""
+        return [self._by_sid[sid] for sid in sorted(self._by_holder.get(user_id, ()))]
 
     def transports_of(self, session_id: SessionId) -> list[str]:
         """Return the transports of a session, joined or still on their way."""
@@ -123,14 +128,16 @@ class Connections:
         )
         if known.holder is not None:
             self._by_session[known.holder.session_id].add(sid)
+            self._by_holder[known.holder.user_id].add(sid)
         return True
 
     def leave(self, sid: str) -> Connection | None:
         """Forget a socket id; its transport may still be open."""
         connection = self._by_sid.pop(sid, None)
         self._release_person(sid)
-        if connection is not None and connection.session_id is not None:
-            _discard(self._by_session, connection.session_id, sid)
+        if connection is not None and connection.holder is not None:
+            _discard(self._by_session, connection.holder.session_id, sid)
+            _discard(self._by_holder, connection.holder.user_id, sid)
         return connection
 
     def release(self, transport: str) -> None:

@@ -1,12 +1,19 @@
 """What every process is asked to do with its own sockets, whichever of them heard of it first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from treno_chat.domain.ids import SessionId
+from treno_chat.domain.assistant.events import (
+    AnswerGrew,
+    ConversationChanged,
+    ConversationRemoved,
+    UtteranceSaid,
+)
+from treno_chat.domain.ids import PlaceId, SessionId
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk import events as happened
 from treno_chat.domain.talk.events import Event
 from treno_chat.realtime import rooms
+from treno_chat.realtime.connections import Connection
 from treno_chat.realtime.encoder import Encoder, Packet
 from treno_chat.realtime.fanout import CONTROL
 from treno_chat.realtime.presence import Presence
@@ -40,6 +47,14 @@ class Controls:
             case happened.PersonChanged(user_id=user_id):
                 looks = [event.alias, event.gender.value, event.status_line]
                 name, data = "person_changed", [user_id, looks]
+            case (
+                UtteranceSaid(user_id=user_id)
+                | AnswerGrew(user_id=user_id)
+                | ConversationChanged(user_id=user_id)
+                | ConversationRemoved(user_id=user_id)
+            ):
+                # Drawn here and once: every process hands on the same.
+                name, data = "aside", [user_id, self._encoder.aside(event)]
             case _:
                 return
         manager = self._server.manager
@@ -55,22 +70,18 @@ class Controls:
             case "session_upgraded", session_id:
                 await self._say_to_sessions([session_id], encoder.reload())
             case "staff_changed", [place_id, user_id]:
-                for connection in server.connections.of_person(user_id):
-                    await server.say(connection.sid, encoder.look_again(place_id))
-            case "announcement_made", place_id:
-                await server.emit(
-                    EVENT,
-                    encoder.look_again(place_id),
-                    room=rooms.place(place_id),
-                    namespace=server.rules.namespace,
-                    ignore_queue=True,
+                await self._say_to(
+                    server.connections.of_person(user_id), encoder.look_again(place_id)
                 )
+            case "announcement_made", place_id:
+                await self._say_at_place(place_id, encoder.look_again(place_id))
             case "person_changed", [user_id, [alias, gender, status_line]]:
                 self._presence.redress(
                     user_id, alias=alias, gender=Gender(gender), status_line=status_line
                 )
-                for connection in server.connections.of_person(user_id):
-                    await server.say(connection.sid, encoder.look_again(""))
+                await self._say_to(server.connections.of_person(user_id), encoder.look_again(""))
+            case "aside", [user_id, packet]:
+                await self._say_to(server.connections.of_holder(user_id), packet)
             case "notice_given", session_ids:
                 await self._say_to_sessions(session_ids, encoder.notice())
             case _:
@@ -78,5 +89,17 @@ class Controls:
 
     async def _say_to_sessions(self, session_ids: Collection[SessionId], packet: Packet) -> None:
         for session_id in session_ids:
-            for connection in self._server.connections.of_session(session_id):
-                await self._server.say(connection.sid, packet)
+            await self._say_to(self._server.connections.of_session(session_id), packet)
+
+    async def _say_to(self, connections: Iterable[Connection], packet: Packet) -> None:
+        for connection in connections:
+            await self._server.say(connection.sid, packet)
+
+    async def _say_at_place(self, place_id: PlaceId, packet: Packet) -> None:
+        await self._server.emit(
+            EVENT,
+            packet,
+            room=rooms.place(place_id),
+            namespace=self._server.rules.namespace,
+            ignore_queue=True,
+        )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
+from treno_chat.domain.assistant.events import PrivateEvent
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.talk.events import Event
 from treno_chat.realtime.snapshot import PresenceChange, Snapshot
@@ -40,6 +41,10 @@ class Encoder(Protocol):
 
     def notice(self) -> Packet:
         """Return the word that the person is to be told something of their account."""
+        ...
+
+    def aside(self, event: PrivateEvent) -> Packet:
+        """Return what one person alone hears of their talk with the assistant."""
         ...
 
     def present(self, snapshot: Snapshot) -> Packet:

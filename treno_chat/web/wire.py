@@ -20,6 +20,7 @@ from treno_chat.domain.seals import mark_of, seal_of
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.talk.messages import CatchUp, Message, MessageKind, NextPage, Page
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
+from treno_chat.web.asides import AsideEncoder
 
 Item = dict[str, Any]
 Packet = dict[str, Any]
@@ -120,7 +121,7 @@ class WireJson:
         return json_dumps(value, **options)  # pyright: ignore[reportUnknownVariableType]
 
 
-class DeltaEncoder:
+class DeltaEncoder(AsideEncoder):
     """Turns what happened into deltas: the port that the hub speaks through."""
 
     def encode(self, event: Event) -> Item | None:

@@ -1,6 +1,6 @@
 """How conversations look in the API: what is asked, what is told."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
@@ -10,9 +10,11 @@ from treno_chat.domain.assistant.conversations import (
     MAX_TITLE,
     Conversation,
     Role,
+    Source,
     Utterance,
     UtteranceStatus,
 )
+from treno_chat.domain.words import Language
 
 _CONVERSATION: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120006",
@@ -30,8 +32,34 @@ _SAID: dict[str, Any] = {
     "content": "Quando arriviamo?",
     "sources": [],
     "answers": None,
+    "engine": "",
+    "latency_ms": None,
+    "is_degraded": False,
+    "is_refusal": False,
+    "is_truncated": False,
+    "rating": None,
     "timestamp": "2026-11-21T08:31:00Z",
 }
+_SOURCE: dict[str, Any] = {
+    "title": "Quando arriva il treno",
+    "snippet": "Gli orari di arrivo sono sul cartello di ogni carrozza.",
+    "position": "0",
+    "slug": "arrivals",
+    "language": "it",
+    "updated": "2026-11-02",
+}
+_ANSWER: dict[str, Any] = {
+    **_SAID,
+    "id": "01941f29-7c00-7000-8000-0242ac120008",
+    "seq": 2,
+    "role": "assistant",
+    "content": "Gli orari di arrivo sono sul cartello di ogni carrozza. [1]",
+    "sources": [_SOURCE],
+    "answers": _SAID["id"],
+    "engine": "extractive@1+hybrid@1",
+    "latency_ms": 12,
+}
+_RATINGS: dict[int, Literal[1, -1]] = {1: 1, -1: -1}
 _TITLE = f"1 to {MAX_TITLE} characters on one line, as a reader counts them"
 
 
@@ -90,17 +118,22 @@ class UtteranceAsked(Asked):
 
 
 class SourceTold(Told):
-    """A passage that an answer quotes."""
+    """A passage that an answer quotes; `GET /guide/{slug}` has the whole page."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_SOURCE]})
 
     title: str
     snippet: str
-    position: str
+    position: str = Field(description="The number of the paragraph on its page, from 0")
+    slug: str
+    language: Language | None = Field(description="That of the page")
+    updated: date | None = Field(description="When the page was written last")
 
 
 class UtteranceTold(Told):
     """A question or its answer."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_SAID]})
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_SAID, _ANSWER]})
 
     id: str
     conversation_id: str
@@ -111,6 +144,12 @@ class UtteranceTold(Told):
     content: str
     sources: list[SourceTold]
     answers: str | None = Field(description="The id of the question, where it is an answer")
+    engine: str = Field(description="What answered; empty for a question")
+    latency_ms: int | None
+    is_degraded: bool = Field(description="Whether something better was away")
+    is_refusal: bool = Field(description="Whether the pages say nothing about it")
+    is_truncated: bool = Field(description="Whether it was cut off")
+    rating: Literal[1, -1] | None = Field(description="Whether the person found it right or wrong")
     timestamp: datetime
 
 
@@ -145,10 +184,24 @@ def utterance_told(utterance: Utterance) -> UtteranceTold:
         role=utterance.role,
         status=utterance.status,
         content=utterance.body,
-        sources=[
-            SourceTold(title=each.title, snippet=each.snippet, position=each.position)
-            for each in utterance.sources
-        ],
+        sources=[_source_told(each) for each in utterance.sources],
         answers=utterance.answers_id,
+        engine=utterance.engine,
+        latency_ms=utterance.latency_ms,
+        is_degraded=utterance.is_degraded,
+        is_refusal=utterance.is_refusal,
+        is_truncated=utterance.is_truncated,
+        rating=_RATINGS.get(utterance.rating or 0),
         timestamp=utterance.said_at,
+    )
+
+
+def _source_told(source: Source) -> SourceTold:
+    return SourceTold(
+        title=source.title,
+        snippet=source.snippet,
+        position=source.position,
+        slug=source.slug,
+        language=source.language,
+        updated=source.updated,
     )

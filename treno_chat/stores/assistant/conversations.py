@@ -3,6 +3,7 @@
 from sqlmodel import Session, and_, col, delete, func, or_, select, update
 
 from treno_chat.domain.assistant.conversations import Behind, Conversation
+from treno_chat.domain.assistant.searching import fold
 from treno_chat.domain.ids import ConversationId, UserId
 from treno_chat.stores import tables
 
@@ -13,6 +14,7 @@ def add(db: Session, user_id: UserId, conversation: Conversation) -> None:
         id=conversation.id,
         user_id=user_id,
         title=conversation.title,
+        folded=fold(conversation.title),
         created_at=conversation.created_at,
         updated_at=conversation.updated_at,
     )
@@ -62,7 +64,11 @@ def change(db: Session, user_id: UserId, conversation: Conversation) -> None:
             col(tables.Conversation.id) == conversation.id,
             col(tables.Conversation.user_id) == user_id,
         )
-        .values(title=conversation.title, updated_at=conversation.updated_at)
+        .values(
+            title=conversation.title,
+            folded=fold(conversation.title),
+            updated_at=conversation.updated_at,
+        )
         .execution_options(synchronize_session=False)
     )
     db.exec(query)

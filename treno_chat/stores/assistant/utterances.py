@@ -2,10 +2,13 @@
 
 import json
 from dataclasses import asdict
+from datetime import date
+from typing import Any
 
 from sqlmodel import Session, col, select
 
 from treno_chat.domain.assistant.conversations import Role, Source, Utterance, UtteranceStatus
+from treno_chat.domain.assistant.searching import fold
 from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
 from treno_chat.stores import tables
 
@@ -21,8 +24,17 @@ def add(db: Session, user_id: UserId, utterance: Utterance) -> None:
         role=utterance.role,
         status=utterance.status,
         body=utterance.body,
-        sources=json.dumps([asdict(source) for source in utterance.sources]),
+        sources=json.dumps([_written(source) for source in utterance.sources]),
         answers_id=utterance.answers_id,
+        place_id=utterance.place_id,
+        engine=utterance.engine,
+        latency_ms=utterance.latency_ms,
+        is_degraded=utterance.is_degraded,
+        is_refusal=utterance.is_refusal,
+        is_truncated=utterance.is_truncated,
+        has_acted=utterance.has_acted,
+        rating=utterance.rating,
+        folded=fold(utterance.body),
         said_at=utterance.said_at,
     )
     db.add(row)
@@ -72,6 +84,23 @@ def _utterance(row: tables.Utterance) -> Utterance:
         status=UtteranceStatus(row.status),
         body=row.body,
         said_at=row.said_at,
-        sources=tuple(Source(**source) for source in json.loads(row.sources)),
+        sources=tuple(map(_source, json.loads(row.sources))),
         answers_id=row.answers_id,
+        place_id=row.place_id,
+        engine=row.engine,
+        latency_ms=row.latency_ms,
+        is_degraded=row.is_degraded,
+        is_refusal=row.is_refusal,
+        is_truncated=row.is_truncated,
+        has_acted=row.has_acted,
+        rating=row.rating,
     )
+
+
+def _written(source: Source) -> dict[str, Any]:
+    return asdict(source) | {"updated": source.updated and source.updated.isoformat()}
+
+
+def _source(written: dict[str, Any]) -> Source:
+    updated = written.pop("updated", None)
+    return Source(**written, updated=updated and date.fromisoformat(updated))

@@ -10,7 +10,7 @@ from treno_chat.stores.tables.api import (
     Task,
     Utterance,
 )
-from treno_chat.stores.tables.assistant import Passage
+from treno_chat.stores.tables.assistant import AnswerRun, Passage
 from treno_chat.stores.tables.base import UtcTime, metadata
 from treno_chat.stores.tables.credentials import (
     Challenge,
@@ -20,6 +20,7 @@ from treno_chat.stores.tables.credentials import (
     RecoveryCode,
     Verification,
 )
+from treno_chat.stores.tables.guide import GuidePage, OpenQuestion
 from treno_chat.stores.tables.people import LoginSession, User
 from treno_chat.stores.tables.places import AliasQuarantine, Place, StaffRole, Visit
 from treno_chat.stores.tables.running import AuthEvent, JobLease, Notice, Outbox, Signal
@@ -27,18 +28,21 @@ from treno_chat.stores.tables.talk import Membership, Message, Room
 
 __all__ = [
     "AliasQuarantine",
+    "AnswerRun",
     "AuthEvent",
     "Challenge",
     "CodeFailures",
     "Conversation",
     "ExternalAttempt",
     "ExternalLogin",
+    "GuidePage",
     "JobLease",
     "LoginSession",
     "MailLink",
     "Membership",
     "Message",
     "Notice",
+    "OpenQuestion",
     "Outbox",
     "Passage",
     "Passkey",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from treno_chat.stores.tables.base import UtcTime
@@ -98,7 +98,10 @@ class Task(SQLModel, table=True):
 
 
 class Conversation(SQLModel, table=True):
-    """A person's own talk with the assistant; nobody else ever reads it."""
+    """A person's own talk with the assistant; nobody else ever reads it.
+
+    `pending` is JSON, what the assistant asked back; `folded` the title as it is searched for.
+    """
 
     id: str = Field(primary_key=True)
     user_id: str = Field(foreign_key="user.id", ondelete="CASCADE")
@@ -106,12 +109,17 @@ class Conversation(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcTime)
     updated_at: datetime = Field(sa_type=UtcTime)
     last_seq: int = 0
+    pending: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    folded: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
     __table_args__ = (Index("ix_conversation_user_id_updated_at", "user_id", "updated_at", "id"),)
 
 
 class Utterance(SQLModel, table=True):
-    """A question or its answer; `sources` is JSON, at most three quoted passages."""
+    """A question or its answer; `sources` is JSON, at most three quoted passages.
+
+    `folded` is the body as it is searched for.
+    """
 
     id: str = Field(primary_key=True)
     conversation_id: str = Field(foreign_key="conversation.id", ondelete="CASCADE")
@@ -125,10 +133,17 @@ class Utterance(SQLModel, table=True):
     answers_id: str | None = Field(
         default=None, foreign_key="utterance.id", ondelete="CASCADE", index=True
     )
+    place_id: str | None = Field(
+        default=None, foreign_key="place.id", ondelete="SET NULL", index=True
+    )
     engine: str = ""
     latency_ms: int | None = None
     is_degraded: bool = False
+    is_refusal: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    is_truncated: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    has_acted: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     rating: int | None = None
+    folded: str = Field(default="", sa_column_kwargs={"server_default": ""})
     said_at: datetime = Field(sa_type=UtcTime)
 
     __table_args__ = (
