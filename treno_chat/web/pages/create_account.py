@@ -5,6 +5,7 @@ import reflex as rx
 from treno_chat.domain.words import Words
 from treno_chat.web.browser.door import door
 from treno_chat.web.browser.store import engine
+from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.field import error, field
 from treno_chat.web.components.gender import gender_choices
 from treno_chat.web.components.icons import icon
@@ -47,16 +48,8 @@ def create_account_page(words: Words) -> rx.Component:
 
 
 def _bar(words: Words) -> rx.Component:
-    return rx.el.header(
-        rx.el.a(
-            icon("back"),
-            href=f"/{words.language}",
-            class_name="icon",
-            aria_label=words.say("app.back"),
-        ),
-        rx.el.p(words.say("entry.create"), class_name="title grow"),
-        class_name="bar",
-    )
+    title = rx.el.p(words.say("entry.create"), class_name="title grow")
+    return back_bar(title, href=f"/{words.language}", label=words.say("app.back"))
 
 
 def _steps(words: Words) -> rx.Component:

@@ -5,7 +5,7 @@ import reflex as rx
 from treno_chat.domain.words import Words
 from treno_chat.web.browser.recover import recover
 from treno_chat.web.browser.store import engine, memory
-from treno_chat.web.components.icons import icon
+from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.own_style import own_style
 from treno_chat.web.components.recovery.recover_number import number_step
 from treno_chat.web.components.recovery.recover_steps import STEPS
@@ -48,16 +48,8 @@ def recover_page(words: Words) -> rx.Component:
 
 
 def _bar(words: Words) -> rx.Component:
-    return rx.el.header(
-        rx.el.a(
-            icon("back"),
-            href=f"/{words.language}",
-            class_name="icon",
-            aria_label=words.say("app.back"),
-        ),
-        rx.el.p(words.say("recover.bar"), class_name="title grow"),
-        class_name="bar",
-    )
+    title = rx.el.p(words.say("recover.bar"), class_name="title grow")
+    return back_bar(title, href=f"/{words.language}", label=words.say("app.back"))
 
 
 def _route(words: Words) -> rx.Component:
