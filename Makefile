@@ -36,7 +36,7 @@ test: .venv/.tools ## Run every test: in seconds those without a browser, then t
 
 e2e: .venv/.tools ## Walk the journeys in a real browser against the real server
 	@$(BIN)/python -m tests.support.chromium
-	@$(BIN)/python -m pytest -q -m e2e tests/e2e
+	@$(BIN)/python -m pytest -q -m e2e -n 2 --dist worksteal tests/e2e
 
 check: .venv/.tools ## Lint, format, types, layers, migrations against the tables
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """A real server, a real browser, and ada, bruno and chiara with one window each."""
 
+import fcntl
 import os
 from collections.abc import Callable, Generator
 from typing import Any, cast
@@ -13,7 +14,7 @@ from tests.support.journeys import forget_everybody, is_postgres_wanted, sqlite_
 from tests.support.line import Line
 from tests.support.person import Person
 from tests.support.postgres import free_port
-from tests.support.server import USUAL_PORT, Server
+from tests.support.server import ROOT, USUAL_PORT, Server
 from treno_chat.domain.people import Gender
 from treno_chat.domain.words import Language
 from treno_chat.locales import words_in
@@ -47,8 +48,12 @@ def server(
     url = sqlite_url(data)
     if is_postgres_wanted():
         url = request.getfixturevalue("postgres").create("journeys")
-    server = Server(port=_port(), data=data, database_url=url, settings=UNHURRIED)
-    server.start()
+    host = _host()
+    server = Server(port=_port(host), host=host, data=data, database_url=url, settings=UNHURRIED)
+    # Of several that start at once, one builds the pages and the others find them.
+    with (ROOT / ".web-e2e.lock").open("w") as building:
+        fcntl.flock(building, fcntl.LOCK_EX)
+        server.start()
     yield server
     assert server.stop() == 0
 
@@ -96,7 +101,11 @@ def meet(server: Server, chromium: Browser) -> Generator[Meet]:
             return browser
 
         person = Person(
-            alias=alias, gender=gender, words=words_in(language), open_browser=open_browser
+            alias=alias,
+            gender=gender,
+            words=words_in(language),
+            open_browser=open_browser,
+            line=Line(server.host),
         )
         company.append(person)
         return person
@@ -140,10 +149,16 @@ def axe() -> Callable[[Page], list[str]]:
     return look
 
 
-def _port() -> int:
+def _host() -> str:
+    """Return an address of this machine that no other worker listens on."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+    return f"127.0.0.{int(worker.removeprefix('gw')) + 1}"
+
+
+def _port(host: str) -> int:
     """Return the port of the last build, unless somebody else has it."""
     try:
-        claim_port("127.0.0.1", USUAL_PORT).close()
+        claim_port(host, USUAL_PORT).close()
     except CannotStart:
         return free_port()
     return USUAL_PORT

@@ -34,7 +34,7 @@ def test_make_run_serves_and_ends_cleanly_on_ctrl_c(server: Server, tmp_path: Pa
         while "Treno Chat is at" not in said[-1]:
             said.append(next(make.stdout))
         # Whoever asks for another name than the origin's is sent away.
-        with closing(HTTPConnection("localhost", port)) as visitor:
+        with closing(HTTPConnection(server.host, port)) as visitor:
             visitor.request("GET", "/it", headers={"Host": host})
             assert visitor.getresponse().status == 200
         os.killpg(make.pid, signal.SIGINT)

@@ -15,7 +15,8 @@ RESET = struct.pack("ii", 1, 0)
 class Line:
     """A SOCKS proxy on loopback for one browser context: HTTP and websocket go the same way."""
 
-    def __init__(self) -> None:
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        self._host = host
         self._entrance = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
         self._lock = Lock()
@@ -75,7 +76,7 @@ class Line:
         with browser, contextlib.suppress(OSError):
             _receive(browser, _receive(browser, 2)[1])
             browser.sendall(GREETING)
-            with socket.create_connection(("127.0.0.1", _asked_port(browser))) as server:
+            with socket.create_connection((self._host, _asked_port(browser))) as server:
                 browser.sendall(ACCEPTED)
                 self._join(browser, server)
 

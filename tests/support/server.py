@@ -25,6 +25,8 @@ class Server:
     data: Path
     database_url: str
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
+    # Several have one origin, so that one build serves them all; this is what tells them apart.
+    host: str = "127.0.0.1"
     said: list[str] = field(default_factory=list[str])
     _process: subprocess.Popen[str] | None = None
     _listener: Thread = field(default_factory=Thread)
@@ -33,6 +35,11 @@ class Server:
     def origin(self) -> str:
         """The address that people open."""
         return f"http://localhost:{self.port}"
+
+    @property
+    def address(self) -> str:
+        """Where it is reached by whoever does not come through a person's line."""
+        return f"http://{self.host}:{self.port}"
 
     @property
     def pid(self) -> int:
@@ -91,6 +98,7 @@ class Server:
         """Return the settings it runs with, as variables."""
         return {
             **os.environ,
+            "HOST": self.host,
             "PORT": str(self.port),
             "PUBLIC_ORIGIN": self.origin,
             "DATA_DIR": str(self.data),
