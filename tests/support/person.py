@@ -129,6 +129,20 @@ class Person:
         )
         bubble.get_by_role("button", name=self._say("message.discard")).click()
 
+    def starts_to_change(self, text: str) -> None:
+        """Take one's own words back into the field."""
+        bubble = self.log.get_by_role("listitem").filter(
+            has=self.page.get_by_text(text, exact=True)
+        )
+        bubble.get_by_role("button", name=self._say("message.actions_mine")).click()
+        self.presses("message.edit")
+        expect(self.composer).to_have_value(text)
+
+    def changes(self, text: str, to: str) -> None:
+        """Say it differently."""
+        self.starts_to_change(text)
+        self.says(to)
+
     # The line
 
     def loses_the_line(self) -> None:

@@ -117,6 +117,45 @@ def test_a_late_refusal_of_what_was_sent_says_nothing() -> None:
     assert (after["notice"], after["pending"], seqs_of(after)) == ("", [], [0])
 
 
+def test_what_was_changed_on_its_way_is_owed_its_new_words() -> None:
+    mine = {**pending("c700"), "text": " Ora così ", "isAmended": True}
+    kept = holding(range(661, 700), seq=699, pending=[mine])
+    newest = {**page("page", range(661, 701), has_older=True), "last_read": 0, **through(700, 700)}
+    owed = [{"client_id": "c700", "room_id": "r", "seq": 700, "text": " Ora così ", "flying": 0}]
+
+    for item in (new(700), newest, {**new(700), "ok": True, "room_id": "r"}):
+        after = merged(kept, item)
+        assert (after["pending"], after["edits"]) == ([], owed)
+
+    in_time = {**kept, "pending": [{**mine, "text": " 700 "}]}
+    assert merged(in_time, new(700))["edits"] == []
+
+
+def test_what_was_said_in_another_room_is_not_shown_in_this_one() -> None:
+    there = {**pending("c9"), "room_id": "there", "text": "Ora così", "isAmended": True}
+    kept = holding(range(661, 701), seq=700, pending=[there])
+
+    after = merged(kept, {**message(9), "ok": True, "room_id": "there"})
+
+    assert (seqs_of(after), after["pending"]) == (seqs_of(kept), [])
+    assert [(one["room_id"], one["seq"]) for one in after["edits"]] == [("there", 9)]
+
+
+def test_the_last_of_several_changes_counts() -> None:
+    change = {"client_id": "c700", "room_id": "r", "seq": 700, "text": "Ora così", "flying": 2}
+    kept = holding(range(661, 701), seq=700, edits=[change])
+    first = {**message(700), "rev": 701, "ok": True, "room_id": "r"}
+
+    waiting = merged(kept, first)
+    done = merged(waiting, {**first, "rev": 702})
+    refused = merged(waiting, {"client_id": "", "seq": 700, "ok": False, "code": "too_late"})
+
+    assert waiting["edits"] == [{**change, "flying": 1}]
+    assert (done["edits"], done["back"]) == ([], [])
+    assert (refused["edits"], refused["back"]) == ([], [{**change, "flying": 1}])
+    assert refused["notice"] == "too_late"
+
+
 def merged(kept: State, *items: Item) -> State:
     """Return what is held after these have arrived, one after the other."""
     done = subprocess.run(  # noqa: S603 -- our own code
@@ -132,7 +171,8 @@ def merged(kept: State, *items: Item) -> State:
 
 def holding(seqs: range, **more: Any) -> State:  # noqa: ANN401 -- parts of the page's memory
     """Return the memory of a page that holds these messages."""
-    blank: State = {"me": "me", "pending": [], "rev": 0, "seq": 0, "ahead": [], "late": []}
+    blank: State = {"me": "me", "roomId": "r", "pending": [], "edits": [], "back": []}
+    blank |= {"rev": 0, "seq": 0, "ahead": [], "late": []}
     flags = {"hasOlder": False, "hasNewer": False, "isLoading": False}
     place = {"isAtEnd": True, "isHigh": False}
     counts = {"pages": 0, "unseen": 0, "heard": 0, "missed": 0, "fetching": ""}
@@ -142,6 +182,11 @@ def holding(seqs: range, **more: Any) -> State:  # noqa: ANN401 -- parts of the 
 def message(seq: int) -> Item:
     """Return a message of somebody else as the wire brings it."""
     return {"seq": seq, "rev": seq, "client_id": f"c{seq}", "by": {"id": "bruno"}, "body": f"{seq}"}
+
+
+def pending(client_id: str) -> Item:
+    """Return what I said and is still on its way."""
+    return {"client_id": client_id, "room_id": "r", "text": "", "at": 0, "state": "sending"}
 
 
 def new(seq: int) -> Item:

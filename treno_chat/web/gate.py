@@ -128,6 +128,7 @@ async def _too_fast(
         await witness.saw_limited(connection, event.name)
         # On the bubble itself; an edit has none, the page says it beside the field.
         client_id = str(event.payload.get("client_id", ""))
-        packet = wire.refusal(client_id, refused, at=house().transactions.clock())
+        seq = int(event.payload.get("seq", 0))
+        packet = wire.refusal(client_id, refused, at=house().transactions.clock(), seq=seq)
         return StateUpdate(delta=packet["delta"])
     return None

@@ -48,14 +48,19 @@ ENDED = arrivals([{"kind": "ended"}])
 
 def outcome(client_id: str, message: Message) -> Packet:
     """Return the payload that says: it is stored, as this message."""
-    return _outcomes({"client_id": client_id, "ok": True, **_message(message)})
+    named = {"client_id": client_id, "ok": True, "room_id": message.room_id}
+    return _outcomes({**_message(message), **named})
 
 
-def refusal(client_id: str, refused: ChatError, *, at: datetime) -> Packet:
-    """Return the payload that says why not; `at` keeps two equal refusals apart."""
+def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -> Packet:
+    """Return the payload that says why not, to new words or to a change of message `seq`.
+
+    `at` keeps two equal refusals apart.
+    """
     return _outcomes(
         {
             "client_id": client_id,
+            "seq": seq,
             "ok": False,
             "code": refused.code,
             "params": dict(refused.params),

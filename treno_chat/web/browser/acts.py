@@ -14,7 +14,8 @@ useEffect(() => {
     for (const key of Object.keys(sessionStorage)) {
       if (key.startsWith("treno.")) sessionStorage.removeItem(key);
     }
-    memory.setState({ messages: [], pending: [], rows: [], people: [], roomId: "", me: "" });
+    memory.setState({ messages: [], pending: [], edits: [], back: [], rows: [], people: [],
+      roomId: "", me: "" });
   };
   refs.treno_leave = leave;
   const acts = {
@@ -22,26 +23,28 @@ useEffect(() => {
     retry: (data) => { refs.treno_outbox.retry(data.id); one("LOG")?.focus(); },
     discard: (data) => { refs.treno_outbox.discard(data.id); one("LOG")?.focus(); },
     end: () => refs.treno_to_end(),
-    menu: (data) => memory.setState({ sheet: "message", chosen: Number(data.id) }),
+    menu: (data) => memory.setState({ sheet: "message", chosen: data.id }),
     copy: async () => {
-      const { chosen, messages } = memory.getState();
-      await navigator.clipboard.writeText(messages.find((one) => one.seq === chosen)?.body ?? "");
+      const { chosen } = memory.getState();
+      await navigator.clipboard.writeText(refs.treno_editing.find(chosen)?.words ?? "");
       memory.setState({ sheet: "" });
     },
     edit: () => {
       const { chosen } = memory.getState();
       memory.setState({ sheet: "" });
-      refs.treno_edit?.(chosen);
+      refs.treno_editing?.begin(chosen);
     },
     remove: () => {
-      const { roomId: room_id, chosen: seq } = memory.getState();
+      const { roomId: room_id, chosen } = memory.getState();
+      const seq = refs.treno_editing.find(chosen)?.seq;
       memory.setState({ sheet: "" });
-      REMOVE;
+      if (seq) REMOVE;
+      else refs.treno_outbox.discard(chosen);
     },
     sheet: (data) => memory.setState(
       { sheet: data.id, about: data.about ?? "", step: "", codes: [] }),
     account: () => memory.setState({ sheet: "", cameFrom: location.pathname }),
-    unedit: () => refs.treno_stop_editing?.(),
+    unedit: () => refs.treno_editing?.stop(),
     close: () => memory.setState({ sheet: "" }),
     keys: () => {
       const hasKeys = !memory.getState().hasKeys;

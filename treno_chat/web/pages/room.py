@@ -7,6 +7,7 @@ from treno_chat.web.browser.acts import acts, reading
 from treno_chat.web.browser.notices import notices
 from treno_chat.web.browser.room.composer import composer as composing
 from treno_chat.web.browser.room.connection import connection
+from treno_chat.web.browser.room.editing import editing
 from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.room.hearing import hearing
 from treno_chat.web.browser.room.keys import keys
@@ -61,6 +62,7 @@ def _page(side: rx.Component, room: rx.Component) -> rx.Component:
             composing(),
             *connection(),
             acts(),
+            editing(),
             reading(),
             sheets(),
             notices(),

@@ -118,9 +118,13 @@ class RoomState(rx.State):
         """Say it differently, within the window."""
         principal = caller().principal
         try:
-            await act_in_turn(room_id, messages.edit_message, principal, room_id, seq, text)
+            edited = await act_in_turn(
+                room_id, messages.edit_message, principal, room_id, seq, text
+            )
         except ChatError as refused:
-            await _answer(wire.refusal("", refused, at=_now()))
+            await _answer(wire.refusal("", refused, at=_now(), seq=seq))
+            return
+        await _answer(wire.outcome(edited.client_id, edited))
 
     @rx.event
     async def remove(self, room_id: RoomId, seq: int) -> None:

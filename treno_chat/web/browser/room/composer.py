@@ -3,8 +3,7 @@
 import reflex as rx
 
 from treno_chat.domain.talk.messages import MAX_GRAPHEMES
-from treno_chat.web.browser.hooks import ability, tell
-from treno_chat.web.states.room import RoomState
+from treno_chat.web.browser.hooks import ability
 
 COMPOSER_ID = "composer"
 TEXT_ID = "composer-text"
@@ -26,59 +25,33 @@ useEffect(() => {
     text.style.height = "auto";
     text.style.height = Math.min(text.scrollHeight + 3, 160) + "px";
   };
-  const stopEditing = () => {
+  const show = (words) => {
     const text = field();
-    memory.setState({ editing: 0, notice: "" });
-    text.value = "";
-    noted("");
+    if (!text) return;
+    text.value = words;
+    noted(words);
     fit(text);
   };
-  refs.treno_edit = (seq) => {
-    const { messages, me } = memory.getState();
-    const one = messages.find((message) => message.seq === seq && message.by?.id === me);
-    const text = field();
-    if (!one?.body || !text) return;
-    memory.setState({ editing: seq });
-    text.value = one.body;
-    noted(one.body);
-    fit(text);
-    text.focus();
-  };
-  refs.treno_stop_editing = stopEditing;
+  const draft = () => sessionStorage.getItem(shelf()) ?? "";
+  refs.treno_field = { show, draft, focus: () => field()?.focus() };
   let isEager = false;
-  let edited = null;
   const submit = () => {
     const text = field();
-    if (!text || left(text.value) < 0 || memory.getState().pause) return;
+    const { editing, pause } = memory.getState();
+    if (!text || left(text.value) < 0 || (pause && !editing)) return;
     // Sent before the page knows which room this is: it goes as soon as it does.
     isEager = !memory.getState().roomId;
     if (isEager) return;
-    const { editing: seq, roomId: room_id } = memory.getState();
-    const said = text.value;
-    if (seq && said.trim()) { EDIT_EVENT; edited = { seq, said }; stopEditing(); }
-    else if (refs.treno_outbox.send(said)) { text.value = ""; noted(""); fit(text); }
+    if (editing) refs.treno_editing.submit(text.value);
+    else if (refs.treno_outbox.send(text.value)) show("");
     text.focus();
-    refs.treno_to_end?.();
+    if (!editing) refs.treno_to_end?.();
   };
-  // An edit that is refused gives the words back, unless others are being written by now.
-  const answered = (item) => {
-    if (item.kind === "edit" && item.seq === edited?.seq) edited = null;
-    if (item.ok !== false || item.client_id || !edited || field()?.value) return;
-    refs.treno_edit(edited.seq);
-    field().value = edited.said;
-    noted(edited.said);
-    edited = null;
-  };
-  const heard = (refs.treno_heard ??= new Set());
-  heard.add(answered);
   const onKey = (event) => {
     if (event.target?.id !== "TEXT_ID") return;
-    const kept = memory.getState();
-    if (event.key === "Escape" && kept.editing) stopEditing();
-    if (event.key === "ArrowUp" && !event.target.value) {
-      const last = kept.messages.findLast((one) => one.by?.id === kept.me && !one.removed);
-      if (last) { event.preventDefault(); refs.treno_edit(last.seq); }
-    }
+    if (event.key === "Escape" && memory.getState().editing) refs.treno_editing.stop();
+    if (event.key === "ArrowUp" && !event.target.value && refs.treno_editing.last())
+      event.preventDefault();
     if (event.key !== "Enter") return;
     const isTouch = matchMedia("(pointer: coarse)").matches
       && !matchMedia("(any-pointer: fine)").matches;
@@ -106,9 +79,8 @@ useEffect(() => {
     if (!isNew || !kept.me || !kept.roomId || !text) return;
     // What was typed before the room was known stays, behind an older draft.
     const typed = old.roomId ? "" : text.value;
-    text.value = [sessionStorage.getItem(shelf()), typed].filter(Boolean).join(" ");
-    noted(text.value);
-    fit(text);
+    memory.setState({ editing: "" });
+    show([draft(), typed].filter(Boolean).join(" "));
     if (isEager) submit();
   });
   document.addEventListener("keydown", onKey);
@@ -117,7 +89,6 @@ useEffect(() => {
   document.addEventListener("pointerdown", onDown);
   return () => {
     restore();
-    heard.delete(answered);
     document.removeEventListener("keydown", onKey);
     document.removeEventListener("input", onInput);
     document.removeEventListener("submit", onSubmit);
@@ -133,6 +104,5 @@ def composer() -> rx.Var[object]:
         CODE.replace("TEXT_ID", TEXT_ID)
         .replace("COMPOSER_ID", COMPOSER_ID)
         .replace("MOST", str(MAX_GRAPHEMES))
-        .replace("EDIT_EVENT", tell(RoomState.edit, "{ room_id, seq, text: said }"))
     )
     return ability(code)

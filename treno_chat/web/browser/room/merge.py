@@ -8,27 +8,38 @@ it (`hasNewer`) is fetched again when the reader comes near: beyond the stretch 
 MOST_ROWS = 300
 
 PUT = """
-const without = (pending, client_id) => pending.some((one) => one.client_id === client_id)
-  ? pending.filter((one) => one.client_id !== client_id) : pending;
+// What was changed while it was on its way is owed to the message that came of it.
+const without = (kept, said, room_id = kept.roomId) => {
+  if (!kept.pending.length) return kept;
+  const known = new Map(said.map((one) => [one.client_id, one]));
+  const pending = kept.pending.filter((one) => !known.has(one.client_id));
+  if (pending.length === kept.pending.length) return kept;
+  const owed = kept.pending.flatMap(({ client_id, isAmended, text }) => {
+    const one = known.get(client_id);
+    return isAmended && one && !one.removed && one.body !== text.trim()
+      ? [{ client_id, room_id, seq: one.seq, text, flying: 0 }] : [];
+  });
+  return { ...kept, pending, edits: owed.length ? [...kept.edits, ...owed] : kept.edits };
+};
 // Who wants the end and does not hold it is being brought the newest page.
 const isLeaping = (kept) => kept.hasNewer && kept.isAtEnd;
-const put = (kept, item) => {
-  if (item.kind === "stub") return kept;
+const put = (old, item) => {
+  if (item.kind === "stub") return old;
   // While leaping, a bubble stays until the page that settles it is there.
-  const pending = isLeaping(kept) ? kept.pending : without(kept.pending, item.client_id);
+  const kept = isLeaping(old) ? old : without(old, [item]);
   let place = kept.messages.length;
   while (place > 0 && kept.messages[place - 1].seq >= item.seq) place -= 1;
   const isKnown = kept.messages[place]?.seq === item.seq;
-  if (isKnown && kept.messages[place].rev >= item.rev) return { ...kept, pending };
+  if (isKnown && kept.messages[place].rev >= item.rev) return kept;
   const isNews = !isKnown && item.seq > kept.seq && !item.removed && item.by?.id !== kept.me;
   const heard = kept.heard + (isNews ? 1 : 0);
   const unseen = kept.unseen + (isNews && !kept.isAtEnd ? 1 : 0);
   const isBefore = !isKnown && place === 0 && kept.hasOlder && kept.messages.length > 0;
   const isBeyond = !isKnown && place === kept.messages.length && kept.hasNewer;
-  if (isBefore || isBeyond) return { ...kept, pending, heard, unseen };
+  if (isBefore || isBeyond) return { ...kept, heard, unseen };
   const messages = kept.messages.slice();
   messages.splice(place, isKnown ? 1 : 0, item);
-  return { ...kept, messages, pending, heard, unseen };
+  return { ...kept, messages, heard, unseen };
 };
 const reach = (kept, rev) => {
   if (!rev || rev <= kept.rev) return kept;
@@ -53,9 +64,8 @@ const newest = (kept, item) => {
   const unread = item.messages.find(
     (one) => item.last_read > 0 && one.seq > item.last_read && one.by?.id !== kept.me,
   );
-  const settled = new Set(item.messages.map((one) => one.client_id));
-  return paged(through({ ...kept, messages: item.messages, rev: 0, seq: 0, ahead: [], unseen: 0,
-    pending: kept.pending.filter((one) => !settled.has(one.client_id)),
+  return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0, seq: 0,
+    ahead: [], unseen: 0,
     firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: false,
     isLoading: false }, item));
 };
@@ -128,12 +138,26 @@ const arrive = (kept, item) => {
 const refused = ({ code, params }) => params?.seconds
   ? { state: "waiting", seconds: params.seconds, until: performance.now() + params.seconds * 1000 }
   : { state: "failed", code };
-const settle = (kept, item) => item.ok
-  ? arrive(kept, { ...item, kind: "new" })
-  : { ...kept, notice: item.client_id ? "" : item.code, seconds: item.params?.seconds ?? 0,
-      reference: item.params?.reference ?? "",
-      pending: kept.pending.map((one) => one.client_id === item.client_id
-        ? { ...one, ...refused(item) } : one) };
+// Of several changes of one message the last counts; refused, its words are given back.
+const answered = (kept, item) => {
+  const isMeant = (one) => item.ok ? one.client_id === item.client_id : one.seq === item.seq;
+  const change = kept.edits.find(isMeant);
+  if (!change) return kept;
+  const others = kept.edits.filter((one) => one !== change);
+  if (change.flying > 1)
+    return { ...kept, edits: [...others, { ...change, flying: change.flying - 1 }] };
+  return { ...kept, edits: others, back: item.ok ? kept.back : [...kept.back, change] };
+};
+const settle = (old, item) => {
+  const kept = answered(old, item);
+  // Said in one room, answered in another: it is not shown there.
+  if (item.ok) return item.room_id && item.room_id !== kept.roomId
+    ? without(kept, [item], item.room_id) : arrive(kept, { ...item, kind: "new" });
+  return { ...kept, notice: item.client_id ? "" : item.code, seconds: item.params?.seconds ?? 0,
+    reference: item.params?.reference ?? "",
+    pending: kept.pending.map((one) => one.client_id === item.client_id
+      ? { ...one, ...refused(item) } : one) };
+};
 """
 
 MERGE = PUT + PAGES + ARRIVE

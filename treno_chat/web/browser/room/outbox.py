@@ -71,10 +71,13 @@ useEffect(() => {
   };
   const now = { state: "waiting", code: "", seconds: 0, until: 0 };
   const retry = (client_id) => mark(client_id, now);
+  // On its way already, it arrives as it was: merging then owes the message its new words.
+  const amend = (client_id, text) => mark(client_id,
+    { text, isAmended: true, ...(flying === client_id ? {} : now) });
   const discard = (client_id) => memory.setState((kept) => ({
     pending: kept.pending.filter((one) => one.client_id !== client_id),
   }));
-  refs.treno_outbox = { send, retry, discard };
+  refs.treno_outbox = { send, retry, amend, discard };
   let owner = "";
   const stop = memory.subscribe((kept, old) => {
     if (kept.me && kept.me !== owner) {

@@ -126,7 +126,11 @@ useEffect(() => {
     const tell = clock(kept.zone || "UTC");
     const mine = kept.pending.filter((one) => one.room_id === kept.roomId)
       .map((one) => ({ ...one, by: { id: kept.me }, body: one.text }));
-    const all = [...kept.messages, ...mine];
+    const changes = new Map(kept.edits.map((one) => [one.client_id, one.text]));
+    const held = !changes.size ? kept.messages : kept.messages.map((one) =>
+      one.by?.id === kept.me && changes.has(one.client_id)
+        ? { ...one, body: changes.get(one.client_id), state: "waiting" } : one);
+    const all = [...held, ...mine];
     const rows = [];
     let day = "";
     all.forEach((one, at) => {
@@ -143,8 +147,8 @@ useEffect(() => {
   };
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
-      && kept.me === old.me && kept.roomId === old.roomId && kept.zone === old.zone
-      && kept.twins === old.twins && (!kept.pending.length
+      && kept.edits === old.edits && kept.me === old.me && kept.roomId === old.roomId
+      && kept.zone === old.zone && kept.twins === old.twins && (!(kept.pending.length || kept.edits.length)
         || kept.link === old.link && !kept.pause === !old.pause)) return;
     const rows = derive(kept);
     const shown = new Set(rows.map((row) => row.key));

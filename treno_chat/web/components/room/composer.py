@@ -33,7 +33,7 @@ def _note() -> rx.Component:
     )
     return rx.el.div(
         rx.cond(
-            memory("editing", int) > 0,
+            memory("editing", str) != "",
             rx.el.p(
                 icon("edit", "i i-s"),
                 rx.el.span(say("message.editing"), class_name="grow"),
@@ -53,6 +53,7 @@ def _note() -> rx.Component:
 
 def _field() -> rx.Component:
     left, pause = memory("left", int), memory("pause", int)
+    is_held = (pause > 0) & (memory("editing", str) == "")
     return rx.el.form(
         rx.el.textarea(
             id=TEXT_ID,
@@ -71,11 +72,11 @@ def _field() -> rx.Component:
             role="status",
         ),
         rx.el.button(
-            rx.cond(pause > 0, say("room.pause", n=pause), icon("send")),
+            rx.cond(is_held, say("room.pause", n=pause), icon("send")),
             type="submit",
             class_name="send",
-            aria_label=rx.cond(pause > 0, say("room.send_in", n=pause), say("room.send")),
-            disabled=(left < 0) | (pause > 0),
+            aria_label=rx.cond(is_held, say("room.send_in", n=pause), say("room.send")),
+            disabled=(left < 0) | is_held,
         ),
         id=COMPOSER_ID,
         class_name="composer",

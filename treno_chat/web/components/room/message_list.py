@@ -94,7 +94,7 @@ def _word(row: Row) -> rx.Component:
             rx.el.div(
                 _body(row),
                 rx.cond(row.is_edited, rx.el.span(say("message.edited"), class_name="edited")),
-                rx.cond(row.is_mine & (row.state == "sent"), _more(row)),
+                rx.cond(row.is_mine, _more(row)),
                 class_name=rx.cond(row.is_big, "word big", "word"),
             ),
             rx.cond(row.is_mine & row.has_state, message_state(row)),
@@ -164,5 +164,5 @@ def _more(row: Row) -> rx.Component:
         type="button",
         class_name="more-do",
         aria_label=say("message.actions_mine"),
-        custom_attrs={"data-act": "menu", "data-id": row.seq},
+        custom_attrs={"data-act": "menu", "data-id": row.client_id},
     )

@@ -37,7 +37,8 @@ def _waiting(row: Row, why: rx.Var[str]) -> rx.Component:
         icon("clock", "i i-xs"),
         rx.el.span(why),
         rx.cond(row.seconds > 0, _retry(row, "link-do")),
-        _discard(row, "link-do"),
+        # A change of what was sent is taken back by changing it once more.
+        rx.cond(row.seq == 0, _discard(row, "link-do")),
     )
 
 
