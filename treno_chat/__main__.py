@@ -11,6 +11,7 @@ from treno_chat.commands import (
     jobs,
     keys,
     outbox,
+    pages,
     places,
     restore,
     sessions,
@@ -50,6 +51,7 @@ def _parser() -> ArgumentParser:
     users.describe(commands.add_parser("users", help="who there is, and who may not come in"))
     sessions.describe(commands.add_parser("sessions", help="who is signed in, and where"))
     places.describe(commands.add_parser("places", help="where people can be"))
+    pages.describe(commands.add_parser("pages", help="what a place tells of its own"))
     backup.describe(commands.add_parser("backup", help="write the whole database into a file"))
     restore.describe(commands.add_parser("restore", help="put a backup in the database's place"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))

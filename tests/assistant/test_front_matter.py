@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from treno_chat.assistant.front_matter import BadPage, read_page
+from treno_chat.assistant.front_matter import BadPage, read_page, read_written, written_text
 from treno_chat.domain.assistant.own_pages import MAX_PAGE
 from treno_chat.domain.assistant.pages import Figures
 
@@ -32,6 +32,13 @@ def test_a_page_is_read_with_its_figures() -> None:
 
 def test_aliases_may_be_missing() -> None:
     assert read_page(PAGE.replace("aliases: silenzio, rumore\n", ""), source="a.md").aliases == ()
+
+
+def test_a_page_that_is_written_down_is_read_as_the_same() -> None:
+    page = read_written(PAGE, source="a.md")
+
+    assert read_written(written_text(page), source="b.md") == page
+    assert written_text(page) == PAGE
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,20 @@ def read_written(text: str, *, source: str) -> WrittenPage:
         raise BadPage(source, _line_of(why, head, lines, end), why) from None
 
 
+def written_text(page: WrittenPage) -> str:
+    """Return a page as a file holds it: read again, it is the same page."""
+    head = {
+        "slug": page.slug,
+        "title": page.title,
+        "lang": page.language,
+        "topic": page.topic,
+        "updated": page.updated.isoformat(),
+        "aliases": page.aliases,
+    }
+    lines = [f"{name}: {value}" for name, value in head.items() if value]
+    return "\n".join([_FENCE, *lines, _FENCE, "", page.body, ""])
+
+
 def _read_head(lines: list[str], source: str) -> tuple[_Head, int]:
     """Return the values with their lines, and where the text begins."""
     if not lines or lines[0].strip() != _FENCE:

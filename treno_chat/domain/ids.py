@@ -13,6 +13,7 @@ VisitId = str
 TaskId = str
 ConversationId = str
 UtteranceId = str
+OpenQuestionId = str
 
 
 def new_id() -> str:

@@ -9,6 +9,7 @@ from treno_chat.domain.ids import RoomId
 from treno_chat.domain.talk.events import (
     AnnouncementMade,
     Event,
+    GuideChanged,
     MessageEdited,
     MessageSent,
     MessagesGone,
@@ -27,7 +28,14 @@ KEPT_FOR = timedelta(hours=1)
 
 _OF_A_MESSAGE = {kind.__name__: kind for kind in (MessageSent, MessageEdited)}
 _OF_IDS = {
-    kind.__name__: kind for kind in (SessionEnded, SessionUpgraded, StaffChanged, AnnouncementMade)
+    kind.__name__: kind
+    for kind in (
+        SessionEnded,
+        SessionUpgraded,
+        StaffChanged,
+        AnnouncementMade,
+        GuideChanged,
+    )
 }
 
 

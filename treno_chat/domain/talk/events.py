@@ -61,6 +61,13 @@ class AnnouncementMade:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class GuideChanged:
+    """A place's own pages are others now: whoever answers from them may read them beforehand."""
+
+    place_id: PlaceId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeGiven:
     """Somebody is to be told of their account: the open pages of these sessions ask for it."""
 
@@ -86,6 +93,7 @@ Event = (
     | SessionUpgraded
     | StaffChanged
     | AnnouncementMade
+    | GuideChanged
     | NoticeGiven
     | PersonChanged
     | PrivateEvent

@@ -25,6 +25,20 @@ def of_place(db: Session, place_id: PlaceId) -> tuple[StaffMember, ...]:
     )
 
 
+def is_staff(db: Session, place_id: PlaceId, user_id: UserId) -> bool:
+    """Say whether a person is staff of a place."""
+    query = select(tables.StaffRole.role).where(
+        tables.StaffRole.place_id == place_id, tables.StaffRole.user_id == user_id
+    )
+    return db.exec(query).first() is not None
+
+
+def has_any(db: Session, place_id: PlaceId) -> bool:
+    """Say whether a place has staff at all."""
+    query = select(tables.StaffRole.role).where(tables.StaffRole.place_id == place_id).limit(1)
+    return db.exec(query).first() is not None
+
+
 def places_of(db: Session, user_id: UserId) -> tuple[str, ...]:
     """Return the slugs of the places where a person is staff."""
     query = (

@@ -53,6 +53,15 @@ def find(db: Session, place_id: PlaceId) -> Place:
     return to_place(db.exec(select(tables.Place).where(tables.Place.id == place_id)).one())
 
 
+def hold(db: Session, place_id: PlaceId) -> None:
+    """Let nobody else who holds it change what belongs to a place until the unit ends.
+
+    Whoever comes in meanwhile need not wait: the key of the row is left alone.
+    """
+    query = select(tables.Place.id).where(tables.Place.id == place_id)
+    db.exec(query.with_for_update(key_share=True)).one()
+
+
 def all_places(db: Session) -> tuple[Place, ...]:
     """Return every place, the oldest first."""
     query = select(tables.Place).order_by(col(tables.Place.id))
