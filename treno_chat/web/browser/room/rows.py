@@ -148,7 +148,8 @@ useEffect(() => {
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
       && kept.edits === old.edits && kept.me === old.me && kept.roomId === old.roomId
-      && kept.zone === old.zone && kept.twins === old.twins && (!(kept.pending.length || kept.edits.length)
+      && kept.zone === old.zone && kept.twins === old.twins
+      && (!(kept.pending.length || kept.edits.length)
         || kept.link === old.link && !kept.pause === !old.pause)) return;
     const rows = derive(kept);
     const shown = new Set(rows.map((row) => row.key));
