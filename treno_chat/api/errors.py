@@ -77,7 +77,13 @@ def status_of(refusal: ChatError) -> int:
 
 def retry_after(refusal: ChatError) -> dict[str, str]:
     """Return the header that says how long to wait, where that is known."""
-    return {"Retry-After": str(refusal.seconds)} if isinstance(refusal, TooFast) else {}
+    seconds = wait_of(refusal)
+    return {} if seconds is None else {"Retry-After": str(seconds)}
+
+
+def wait_of(refusal: ChatError) -> int | None:
+    """Return the seconds until it may be tried again, where that is known."""
+    return refusal.seconds if isinstance(refusal, (TooFast, Unavailable)) else None
 
 
 def words_of(words: Words, refusal: ChatError) -> str:
@@ -164,7 +170,8 @@ def _refused(request: Request, refusal: Exception) -> Response:
         body["field"] = refusal.field
     if isinstance(refusal, TooFast):
         note_limit(request)
-        body["retry_after"] = refusal.seconds
+    if (seconds := wait_of(refusal)) is not None:
+        body["retry_after"] = seconds
     if "is_unknown" in refusal.params:
         # The page may then tell the device to forget this passkey (S67).
         body["is_unknown"] = True

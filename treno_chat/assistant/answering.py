@@ -1,6 +1,7 @@
 """Answering with sentences of the best page: nothing is invented, every sentence has its mark."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from treno_chat.assistant.finding import Findings, Hit, Question, Retriever, Sentence
 from treno_chat.assistant.languages import detect_language
@@ -15,6 +16,20 @@ MANY = 3
 SHORT = 260
 # A page begins with what matters most.
 _LEAD = 0.1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookedUp:
+    """A question in its language, and what the pages say of it."""
+
+    question: Question
+    found: Findings
+    is_shelf_empty: bool
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The pages that were found, as they are quoted."""
+        return tuple(_citation(hit) for hit in self.found.hits)
 
 
 class Answerer:
@@ -32,14 +47,29 @@ class Answerer:
         `screen` is the language to fall back on; `cited` is the slug of the first source of the
         answer before, so that a short follow-up stays on its page.
         """
+        return self.say(self.look_up(text, shelf, screen=screen, cited=cited))
+
+    def look_up(
+        self, text: str, shelf: Shelf, *, screen: Language, cited: str | None = None
+    ) -> LookedUp:
+        """Return what a shelf says of a question, before anything is put into words."""
         language = detect_language(text, otherwise=screen)
         question = Question(text=text, language=language, cited=cited)
-        found = self._retriever.find(question, shelf)
+        return LookedUp(
+            question=question,
+            found=self._retriever.find(question, shelf),
+            is_shelf_empty=not shelf.pages,
+        )
+
+    def say(self, looked: LookedUp) -> Answer:
+        """Return what was found in sentences of the pages, or an honest refusal."""
+        found, words = looked.found, self._words[looked.question.language]
+        empty = words.say("assistant.nothing") if looked.is_shelf_empty else ""
         return Answer(
-            text=self._say(found, self._words[language]) if shelf.pages else self._empty(language),
-            sources=tuple(_citation(hit) for hit in found.hits),
+            text=empty or self._say(found, words),
+            sources=looked.citations,
             engine=f"{ENGINE}+{found.engine}",
-            language=language,
+            language=words.language,
             is_refusal=not found.is_relevant,
             is_degraded=found.is_degraded,
         )
@@ -52,9 +82,6 @@ class Answerer:
         if best.page.language == words.language:
             return quoted
         return f"{words.say(f'assistant.only_{best.page.language}')} {quoted}"
-
-    def _empty(self, language: Language) -> str:
-        return self._words[language].say("assistant.nothing")
 
 
 def pick_sentences(hit: Hit) -> Sequence[Sentence]:
@@ -77,6 +104,7 @@ def _citation(hit: Hit) -> Citation:
         language=hit.page.language,
         score=round(hit.score, 3),
         updated=hit.page.updated,
+        position=hit.passage.position,
     )
 
 

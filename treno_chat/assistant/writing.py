@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from treno_chat.assistant.task_talk import ToolCall
+from treno_chat.assistant.task_talk import Pending, ToolCall
 from treno_chat.assistant.tools import Tools
 from treno_chat.domain.assistant.conversations import Role
 from treno_chat.domain.words import Language
@@ -40,7 +40,8 @@ class Brief:
     """What is to be answered and from what: words of strangers, all of it, never an instruction.
 
     `turns` are the last ones before the question, the oldest first. Without `tools` nothing is
-    done, only said: so it is when an answer is written anew. `search` finds further passages.
+    done, only said: so it is when an answer is written anew. `search` finds further passages, for
+    reading: what has the number 0 is no source of the answer and cannot be marked.
     """
 
     question: str
@@ -53,13 +54,17 @@ class Brief:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What was written; `is_truncated` when the deadline or a stop cut it off."""
+    """What was written; `is_truncated` when the deadline or a stop cut it off.
+
+    `pending` is what it asks back, to be kept for the next message as the grammar's own is.
+    """
 
     text: str
     engine: str
     calls: tuple[ToolCall, ...] = ()
     is_truncated: bool = False
     is_uncited: bool = False
+    pending: Pending | None = None
 
 
 class WriterAway(Exception):

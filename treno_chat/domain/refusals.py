@@ -72,4 +72,8 @@ class TooFast(ChatError):
 
 
 class Unavailable(ChatError):
-    """It cannot be done right now, through no fault of the person."""
+    """It cannot be done right now, through no fault of the person; `seconds` where it is known."""
+
+    def __init__(self, code: str, *, seconds: int | None = None) -> None:
+        super().__init__(code)
+        self.seconds = seconds

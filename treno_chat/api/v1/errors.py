@@ -16,6 +16,7 @@ from treno_chat.api.errors import (
     note_limit,
     retry_after,
     status_of,
+    wait_of,
     without_database,
     words_of,
 )
@@ -58,7 +59,8 @@ def _refused(request: Request, refusal: Exception) -> Response:
         body["field"] = refusal.field
     if isinstance(refusal, TooFast):
         note_limit(request)
-        body["retry_after"] = refusal.seconds
+    if (seconds := wait_of(refusal)) is not None:
+        body["retry_after"] = seconds
     headers = retry_after(refusal)
     if status_of(refusal) == HTTPStatus.UNAUTHORIZED:
         was_sent = "authorization" in request.headers

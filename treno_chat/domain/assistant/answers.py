@@ -10,7 +10,10 @@ MAX_SNIPPET = 150
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Citation:
-    """A page that an answer quotes, or that is nearest when there is no answer."""
+    """A page that an answer quotes, or that is nearest when there is no answer.
+
+    `position` is the number of the quoted paragraph on it.
+    """
 
     slug: str
     title: str
@@ -18,6 +21,7 @@ class Citation:
     language: Language
     score: float
     updated: date
+    position: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -95,6 +95,28 @@ def take_seq(db: Session, conversation_id: ConversationId) -> int:
     return db.exec(query).scalar_one()
 
 
+def last_seq(db: Session, conversation_id: ConversationId) -> int:
+    """Return the number of what was said last."""
+    query = select(tables.Conversation.last_seq).where(tables.Conversation.id == conversation_id)
+    return db.exec(query).one()
+
+
+def get_pending(db: Session, conversation_id: ConversationId) -> str:
+    """Return what the assistant asked back, as it was written; empty when nothing."""
+    query = select(tables.Conversation.pending).where(tables.Conversation.id == conversation_id)
+    return db.exec(query).one()
+
+
+def keep_pending(db: Session, conversation_id: ConversationId, pending: str) -> None:
+    """Keep what the assistant asks back."""
+    query = (
+        update(tables.Conversation)
+        .where(col(tables.Conversation.id) == conversation_id)
+        .values(pending=pending)
+    )
+    db.exec(query.execution_options(synchronize_session=False))
+
+
 def _conversation(row: tables.Conversation) -> Conversation:
     return Conversation(
         id=row.id, title=row.title, created_at=row.created_at, updated_at=row.updated_at

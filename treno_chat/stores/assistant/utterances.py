@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from treno_chat.domain.assistant.conversations import Role, Source, Utterance, UtteranceStatus
 from treno_chat.domain.assistant.searching import fold
@@ -60,6 +60,46 @@ def get_sent(db: Session, conversation_id: ConversationId, client_id: str) -> Ut
     )
     row = db.exec(query).first()
     return None if row is None else _utterance(row)
+
+
+def newest_answer(
+    db: Session, conversation_id: ConversationId, question_id: UtteranceId
+) -> Utterance | None:
+    """Return the last answer that a question got, or None."""
+    query = (
+        select(tables.Utterance)
+        .where(
+            tables.Utterance.conversation_id == conversation_id,
+            tables.Utterance.answers_id == question_id,
+        )
+        .order_by(col(tables.Utterance.seq).desc())
+    )
+    row = db.exec(query.execution_options(populate_existing=True)).first()
+    return None if row is None else _utterance(row)
+
+
+def get_of_person(db: Session, user_id: UserId, client_id: str) -> Utterance | None:
+    """Return what a person said under a client's id, in whichever conversation."""
+    query = select(tables.Utterance).where(
+        tables.Utterance.user_id == user_id, tables.Utterance.client_id == client_id
+    )
+    row = db.exec(query).first()
+    return None if row is None else _utterance(row)
+
+
+def rate(
+    db: Session, conversation_id: ConversationId, utterance_id: UtteranceId, rating: int | None
+) -> None:
+    """Store whether an answer was right."""
+    query = (
+        update(tables.Utterance)
+        .where(
+            col(tables.Utterance.conversation_id) == conversation_id,
+            col(tables.Utterance.id) == utterance_id,
+        )
+        .values(rating=rating)
+    )
+    db.exec(query.execution_options(synchronize_session=False))
 
 
 def page_before(
