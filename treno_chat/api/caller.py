@@ -53,6 +53,15 @@ async def _require(principal: OptionalCaller) -> Principal:
 Caller = Annotated[Principal, Depends(_require)]
 
 
+def _require_calm(caller: Caller, house: House) -> Principal:
+    house.limits.check_change(caller)
+    return caller
+
+
+# Who changes what is theirs: counted, whatever comes of it.
+Changer = Annotated[Principal, Depends(_require_calm)]
+
+
 def address_of(request: Request, proxy_hops: int) -> str:
     """Return where a request came from, behind so many proxies of ours."""
     peer = request.client.host if request.client else ""

@@ -46,6 +46,7 @@ class Rule:
     asks: type[Ask] = Nothing
     is_send: bool = False
     is_open: bool = False
+    is_change: bool = False
 
 
 class Gate(Middleware):
@@ -119,7 +120,11 @@ async def _too_fast(
     principal: Principal, event: Event, rule: Rule, connection: Connection
 ) -> StateUpdate | None:
     limits = house().limits
-    checks = [(limits.check_send, rule.is_send), (limits.check_open, rule.is_open)]
+    checks = [
+        (limits.check_send, rule.is_send),
+        (limits.check_open, rule.is_open),
+        (limits.check_change, rule.is_change),
+    ]
     try:
         for check, is_asked in checks:
             if is_asked:

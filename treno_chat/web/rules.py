@@ -21,7 +21,7 @@ RULES: dict[str, Rule] = {
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
         (AccountState.open, Rule(who=Who.GUEST, is_open=True)),
         (NoticesState.ask, Rule(who=Who.GUEST)),
-        (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant)),
+        (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant, is_change=True)),
         (TasksState.open, Rule(who=Who.GUEST, is_open=True)),
         (TasksState.again, Rule(who=Who.GUEST)),
         (TasksState.more, Rule(who=Who.GUEST)),
@@ -35,6 +35,6 @@ RULES: dict[str, Rule] = {
         (RoomState.read, Rule(who=Who.GUEST, asks=asks.Read)),
         (RoomState.send, Rule(who=Who.SENDER, asks=asks.Send)),
         (RoomState.edit, Rule(who=Who.GUEST, asks=asks.Edit, is_send=True)),
-        (RoomState.remove, Rule(who=Who.GUEST, asks=asks.Remove)),
+        (RoomState.remove, Rule(who=Who.GUEST, asks=asks.Remove, is_change=True)),
     )
 }

@@ -57,8 +57,9 @@ def hardly_any_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything be asked as often as it takes: what is refused is not tried."""
     for name in ("SIGN_INS", "MINTS", "CEREMONIES", "MAILS_HOUR", "MAILS_DAY", "FAILURES"):
         monkeypatch.setattr(limits, name, OFTEN)
-    often = Measure(name="keep", rate=Rate(burst=10_000, per_second=1000))
-    monkeypatch.setattr(limits, "KEEPING", often)
+    for name in ("KEEPING", "CHANGING"):
+        often = Measure(name=name, rate=Rate(burst=10_000, per_second=1000))
+        monkeypatch.setattr(limits, name, often)
 
 
 @pytest.fixture

@@ -32,10 +32,17 @@ MINTS = RateLimitItemPerMinute(20)
 MAILS_HOUR = RateLimitItemPerHour(2)
 MAILS_DAY = RateLimitItemPerDay(5)
 FAILURES = RateLimitItemPerMinute(5, 15)
+GLANCES = RateLimitItemPerMinute(30)
 # Ten a minute go on for ever; at once it may be every room of a place, and back.
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
 # Tasks and conversations: far beyond what a person does, far below what would fill a disk.
 KEEPING = Measure(name="keep", rate=Rate(burst=200, per_second=10))
+# Profile, names of passkeys, what is ended or put away: a person tries a few, and looks at them.
+CHANGING = Measure(name="change", rate=Rate(burst=30, per_second=20 / 60))
+# Everything that is held, read from one end to the other.
+EXPORTING = Measure(
+    name="export", rate=Rate(burst=5, per_second=1 / 60), by_person=RateLimitItemPerHour(20)
+)
 # Ceremonies and sign-ins from one address, for each entry that it may make.
 PER_ENTRY = 4
 
@@ -63,6 +70,8 @@ class Limits:
         self._sends = Paced(sending, redis_url=redis_url, storage=storage)
         self._opens = Paced(OPENING, redis_url=redis_url, storage=storage)
         self._keeps = Paced(KEEPING, redis_url=redis_url, storage=storage)
+        self._changes = Paced(CHANGING, redis_url=redis_url, storage=storage)
+        self._exports = Paced(EXPORTING, redis_url=redis_url, storage=storage)
         self._entries_of_address = RateLimitItemPerMinute(entries_per_minute)
         self._proofs_of_address = RateLimitItemPerMinute(entries_per_minute * PER_ENTRY)
 
@@ -85,6 +94,14 @@ class Limits:
         """Count a change of a person's own lists."""
         self._keeps.check(principal)
 
+    def check_change(self, principal: Principal) -> None:
+        """Count a change of what is a person's own and seldom changed."""
+        self._changes.check(principal)
+
+    def check_export(self, principal: Principal) -> None:
+        """Count a copy of everything that is held about a person."""
+        self._exports.check(principal)
+
     def check_entry(self, visitor: str | None, *, address: str) -> None:
         """Count an entry; `visitor` is the pre-session cookie, None before there is one."""
         of_address = self._entries_of_address, "enter-address", network_of(address)
@@ -103,6 +120,11 @@ class Limits:
         """Count an attempt to prove who one is."""
         of_address = self._proofs_of_address, "sign-in-address", network_of(address)
         self._count(_of("sign-in-visitor", SIGN_INS, visitor), of_address)
+
+    def check_glance(self, visitor: str | None, *, address: str) -> None:
+        """Count a look at what became of something that was begun before anybody was in."""
+        of_address = self._proofs_of_address, "glance-address", network_of(address)
+        self._count(_of("glance-visitor", GLANCES, visitor), of_address)
 
     def check_mint(self, principal: Principal) -> None:
         """Count an access token: one lasts ten minutes, so nobody needs many."""

@@ -9,7 +9,7 @@ from starlette.responses import Response, StreamingResponse
 from treno_chat.actions.account.erasure import ask_erasure, finish_erasure, undo_erasure
 from treno_chat.actions.account.export import begin_export, write_export
 from treno_chat.api.answers import NO_STORE, Json
-from treno_chat.api.caller import Caller
+from treno_chat.api.caller import Caller, Changer
 from treno_chat.api.cookies import clear_ceremony
 from treno_chat.api.door.passkeys import Asked
 from treno_chat.api.door.session_cookie import clear_session
@@ -27,6 +27,7 @@ class ErasureMeant(Asked):
 @router.get("/export")
 def export(house: House, caller: Caller) -> Response:
     """Hand over everything that is held about the caller, as a file."""
+    house.limits.check_export(caller)
     with house.transactions.writing() as tx:
         held_otherwise = begin_export(tx, caller)
     name = f"treno-chat-{caller.user.alias}.json"
@@ -40,8 +41,8 @@ def export(house: House, caller: Caller) -> Response:
 
 
 @router.post("/erasure", dependencies=CHANGES)
-def ask(_asked: ErasureMeant, *, house: House, caller: Caller) -> Response:
-    """Begin the ten seconds."""
+def ask(_asked: ErasureMeant, *, house: House, caller: Changer) -> Response:
+    """Begin the ten seconds; whoever may begin them is not stopped at what ends them."""
     with house.transactions.writing() as tx:
         due_in = ask_erasure(tx, caller)
     return Json({"due_in": due_in})

@@ -14,7 +14,7 @@ from treno_chat.actions.account.own_passkeys import (
 )
 from treno_chat.actions.transaction import Transaction
 from treno_chat.api.answers import Json
-from treno_chat.api.caller import Caller, ClientDevice
+from treno_chat.api.caller import Caller, Changer, ClientDevice
 from treno_chat.api.cookies import CEREMONY, clear_ceremony, set_ceremony
 from treno_chat.api.door.passkeys import Asked, Short
 from treno_chat.api.forms import require_json
@@ -86,7 +86,7 @@ def add(request: Request, asked: AdditionEnds, *, house: House, caller: Caller) 
 
 
 @router.post("/rename", dependencies=CHANGES)
-def rename(asked: PasskeyNamed, *, house: House, caller: Caller) -> Response:
+def rename(asked: PasskeyNamed, *, house: House, caller: Changer) -> Response:
     """Call it something else."""
     with house.transactions.writing() as tx:
         rename_passkey(tx, caller, asked.id, asked.name)
@@ -94,7 +94,7 @@ def rename(asked: PasskeyNamed, *, house: House, caller: Caller) -> Response:
 
 
 @router.post("/remove", dependencies=CHANGES)
-def remove(asked: PasskeyMeant, *, house: House, caller: Caller) -> Response:
+def remove(asked: PasskeyMeant, *, house: House, caller: Changer) -> Response:
     """Let it open nothing any more."""
     with house.transactions.writing() as tx:
         remove_passkey(tx, caller, asked.id)

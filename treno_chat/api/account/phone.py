@@ -10,7 +10,7 @@ from treno_chat.actions.account.phone_change import (
 )
 from treno_chat.actions.recovery.verification import CodeSent
 from treno_chat.api.answers import Json
-from treno_chat.api.caller import Caller, ClientDevice
+from treno_chat.api.caller import Caller, Changer, ClientDevice
 from treno_chat.api.cookies import PHONE_CHANGE, clear_phone_change, set_phone_change
 from treno_chat.api.door.passkeys import Asked, Short
 from treno_chat.api.forms import require_json
@@ -49,7 +49,7 @@ def change(
 
 @router.post("/resend")
 def resend(
-    request: Request, _asked: CodeAgain, *, house: House, words: Spoken, caller: Caller
+    request: Request, _asked: CodeAgain, *, house: House, words: Spoken, caller: Changer
 ) -> Response:
     """Send another code to the same number."""
     with house.transactions.writing() as tx:
@@ -58,7 +58,7 @@ def resend(
 
 
 @router.post("/confirm")
-def confirm(request: Request, asked: CodeTyped, *, house: House, caller: Caller) -> Response:
+def confirm(request: Request, asked: CodeTyped, *, house: House, caller: Changer) -> Response:
     """Keep the new number, and nothing of the old one."""
     masked = finish_phone_change(
         house.transactions,

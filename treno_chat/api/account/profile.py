@@ -7,7 +7,7 @@ from treno_chat.actions.account.own_sessions import end_other_sessions, end_own_
 from treno_chat.actions.account.profile import change_profile
 from treno_chat.api.account.own_passkeys import accepted
 from treno_chat.api.answers import Json
-from treno_chat.api.caller import Caller
+from treno_chat.api.caller import Changer
 from treno_chat.api.cookies import set_language
 from treno_chat.api.door.passkeys import Asked, Short
 from treno_chat.api.door.session_cookie import clear_session
@@ -38,7 +38,7 @@ class OthersMeant(Asked):
 
 
 @router.post("/profile")
-def change(asked: ProfileAsked, *, house: House, caller: Caller) -> Response:
+def change(asked: ProfileAsked, *, house: House, caller: Changer) -> Response:
     """Change the profile; the others see it at once."""
     with house.transactions.writing() as tx:
         form = change_profile(tx, caller, **asked.model_dump())
@@ -50,7 +50,7 @@ def change(asked: ProfileAsked, *, house: House, caller: Caller) -> Response:
 
 
 @router.post("/sessions/end")
-def end(asked: SessionMeant, *, house: House, caller: Caller) -> Response:
+def end(asked: SessionMeant, *, house: House, caller: Changer) -> Response:
     """End one session; its sockets are cut."""
     with house.transactions.writing() as tx:
         end_own_session(tx, caller, asked.id)
@@ -61,7 +61,7 @@ def end(asked: SessionMeant, *, house: House, caller: Caller) -> Response:
 
 
 @router.post("/sessions/end-others")
-def end_others(_asked: OthersMeant, *, house: House, caller: Caller) -> Response:
+def end_others(_asked: OthersMeant, *, house: House, caller: Changer) -> Response:
     """End every session but this one."""
     with house.transactions.writing() as tx:
         ended = end_other_sessions(tx, caller)

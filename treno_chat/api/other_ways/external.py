@@ -7,6 +7,7 @@ from anyio import to_thread
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from treno_chat.actions.door.doors import Door
 from treno_chat.actions.other_ways.external_attempts import Started, begin_external
 from treno_chat.actions.other_ways.external_entry import (
     Vouched,
@@ -15,7 +16,7 @@ from treno_chat.actions.other_ways.external_entry import (
     welcome_newcomer,
 )
 from treno_chat.api.answers import NO_STORE, Json
-from treno_chat.api.caller import Caller, ClientDevice, OptionalCaller, Visitor
+from treno_chat.api.caller import Caller, Changer, ClientDevice, OptionalCaller, Visitor
 from treno_chat.api.cookies import (
     EXTERNAL,
     clear_external,
@@ -28,7 +29,7 @@ from treno_chat.api.door.session_cookie import set_session
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House, HttpHouse, Spoken, language_named
 from treno_chat.api.other_ways.password_forms import Short, Somewhere
-from treno_chat.api.paths import safe_next
+from treno_chat.api.paths import path_into, safe_next
 from treno_chat.domain.other_ways.providers import Provider, Voucher, refused
 from treno_chat.domain.refusals import NotFound
 
@@ -127,12 +128,12 @@ async def come_back(
     """Take what a provider says of whoever comes back from it."""
     query = request.query_params
 
-    def work() -> Vouched:
+    def work() -> tuple[Vouched, Door]:
         house.limits.check_sign_in(visitor=visitor, address=device.address)
         # A code of another provider is not to be shown to this one (RFC 9207).
         if query.get("iss", provider.issuer) != provider.issuer or "error" in query:
             raise refused("the provider said no")
-        return finish_external(
+        vouched = finish_external(
             house.transactions,
             provider,
             _voucher(house),
@@ -142,14 +143,14 @@ async def come_back(
             device=device,
             current=current,
         )
+        return vouched, look_through(house, vouched.attempt.place_slug)
 
-    vouched = await _apart(house, work)
+    vouched, door = await _apart(house, work)
     if vouched.handle_token:
         response = _led(f"/{words.language}/welcome")
         set_external(response, vouched.handle_token)
         return response
-    otherwise = f"/p/{vouched.attempt.place_slug}"
-    response = _led(safe_next(vouched.attempt.wish, otherwise=otherwise))
+    response = _led(safe_next(vouched.attempt.wish, otherwise=path_into(door)))
     if vouched.entered is not None:
         set_session(response, vouched.entered, now=house.transactions.clock())
     clear_external(response)
@@ -186,7 +187,7 @@ def finish(
 
 
 @router.post("/oidc/{provider}/remove", dependencies=POSTED)
-def remove(_asked: Nothing, provider: Named, *, house: House, caller: Caller) -> Response:
+def remove(_asked: Nothing, provider: Named, *, house: House, caller: Changer) -> Response:
     """Let a provider let the caller in no more."""
     with house.transactions.writing() as tx:
         remove_external(tx, caller, provider)

@@ -10,7 +10,7 @@ from treno_chat.actions.other_ways.own_password import (
     step_up_by_password,
 )
 from treno_chat.api.answers import Json
-from treno_chat.api.caller import Caller
+from treno_chat.api.caller import Caller, Changer
 from treno_chat.api.door.passkeys import Asked, Short
 from treno_chat.api.door.session_cookie import set_session
 from treno_chat.api.forms import require_json
@@ -46,7 +46,7 @@ class StepUpTyped(Asked):
 
 
 @router.post("/password", dependencies=ON)
-async def add(asked: PasswordAdded, *, house: House, words: Spoken, caller: Caller) -> Response:
+async def add(asked: PasswordAdded, *, house: House, words: Spoken, caller: Changer) -> Response:
     """Keep a password, and write to the address."""
 
     def work() -> None:
@@ -64,7 +64,7 @@ async def add(asked: PasswordAdded, *, house: House, words: Spoken, caller: Call
 
 
 @router.post("/password/change", dependencies=ON)
-async def change(asked: PasswordChanged, *, house: House, caller: Caller) -> Response:
+async def change(asked: PasswordChanged, *, house: House, caller: Changer) -> Response:
     """Keep another one; every other session ends."""
 
     def work() -> None:
@@ -81,7 +81,7 @@ async def change(asked: PasswordChanged, *, house: House, caller: Caller) -> Res
 
 
 @router.post("/password/remove")
-def remove(_asked: PasswordRemoved, *, house: House, caller: Caller) -> Response:
+def remove(_asked: PasswordRemoved, *, house: House, caller: Changer) -> Response:
     """Let it open nothing any more; also where passwords are not in use any longer."""
     with house.transactions.writing() as tx:
         remove_password(tx, caller)

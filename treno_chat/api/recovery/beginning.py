@@ -38,6 +38,10 @@ def _count_proof(house: House, visitor: Visitor, device: ClientDevice) -> None:
     house.limits.check_sign_in(visitor=visitor, address=device.address)
 
 
+def _count_glance(house: House, visitor: Visitor, device: ClientDevice) -> None:
+    house.limits.check_glance(visitor=visitor, address=device.address)
+
+
 router = APIRouter(prefix="/auth", dependencies=[Depends(require_json)])
 COUNTED = [Depends(_count)]
 PROOF_COUNTED = [Depends(_count_proof)]
@@ -128,7 +132,7 @@ def choose_to_wait(
     return _opened(house, opened, {"effective_at": opened.recovery.effective_at.isoformat()})
 
 
-@router.post("/recover/status")
+@router.post("/recover/status", dependencies=[Depends(_count_glance)])
 def tell_status(request: Request, _asked: Nothing, *, house: House) -> Response:
     """Say what became of the recovery that this browser asked for."""
     with house.transactions.reading() as tx:

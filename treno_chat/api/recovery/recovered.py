@@ -7,7 +7,7 @@ from treno_chat.actions.recovery.beginning import cancel_recovery
 from treno_chat.actions.recovery.recovered import begin_new_passkey, finish_new_passkey
 from treno_chat.actions.recovery.recovery_codes import make_codes
 from treno_chat.api.answers import Json
-from treno_chat.api.caller import Caller, ClientDevice, OptionalCaller
+from treno_chat.api.caller import Changer, ClientDevice, OptionalCaller
 from treno_chat.api.cookies import CEREMONY, clear_ceremony, clear_recovery, set_ceremony
 from treno_chat.api.door.entry import let_in, look_through
 from treno_chat.api.door.passkeys import CeremonyEnds
@@ -55,7 +55,7 @@ def recover(
 
 
 @router.post("/recovery/cancel")
-def call_off(_asked: Nothing, *, house: House, caller: Caller) -> Response:
+def call_off(_asked: Nothing, *, house: House, caller: Changer) -> Response:
     """Call the recovery of the caller's account off, wherever it was asked for."""
     with house.transactions.writing() as tx:
         cancelled = cancel_recovery(tx, caller)
@@ -63,7 +63,7 @@ def call_off(_asked: Nothing, *, house: House, caller: Caller) -> Response:
 
 
 @router.post("/recovery-codes")
-def make_recovery_codes(_asked: Nothing, *, house: House, caller: Caller) -> Response:
+def make_recovery_codes(_asked: Nothing, *, house: House, caller: Changer) -> Response:
     """Make new recovery codes, shown this once."""
     with house.transactions.writing() as tx:
         codes = make_codes(tx, caller)

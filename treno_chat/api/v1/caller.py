@@ -102,6 +102,20 @@ def _registered(caller: ApiCaller) -> Principal:
 RegisteredCaller = Annotated[Principal, Depends(_registered)]
 
 
+def _require_calm(caller: ApiCaller, house: House) -> Principal:
+    house.limits.check_change(caller)
+    return caller
+
+
+def _registered_and_calm(caller: RegisteredCaller, house: House) -> Principal:
+    house.limits.check_change(caller)
+    return caller
+
+
+ApiChanger = Annotated[Principal, Depends(_require_calm)]
+RegisteredChanger = Annotated[Principal, Depends(_registered_and_calm)]
+
+
 def require_self(caller: Principal, user_id: UserId) -> None:
     """Refuse a path that names somebody else, whoever that is and whether they exist or not."""
     if user_id != caller.user.id:

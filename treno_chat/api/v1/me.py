@@ -10,7 +10,7 @@ from pydantic.config import JsonDict
 from treno_chat.actions.account.profile import change_profile, view_me
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
-from treno_chat.api.v1.caller import ApiCaller, RegisteredCaller
+from treno_chat.api.v1.caller import ApiCaller, RegisteredChanger
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import Asked, Told
 from treno_chat.domain.account.accounts import Me
@@ -105,7 +105,7 @@ def read_auth_me(house: House, caller: ApiCaller) -> MeTold:
     dependencies=[Depends(require_json)],
     responses={**OF_A_BODY, **refusing(409)},
 )
-def change_me(asked: ProfileAsked, *, house: House, caller: RegisteredCaller) -> MeTold:
+def change_me(asked: ProfileAsked, *, house: House, caller: RegisteredChanger) -> MeTold:
     """Change the caller's profile, which takes an account; the others see it at once."""
     with house.transactions.writing() as tx:
         change_profile(tx, caller, **asked.model_dump())

@@ -13,7 +13,7 @@ from treno_chat.actions.transaction import Transaction
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
-from treno_chat.api.v1.caller import ApiCaller
+from treno_chat.api.v1.caller import ApiCaller, ApiChanger
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.message_shapes import MessageAsked, MessagesTold, MessageTold, message_told
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
@@ -74,7 +74,7 @@ def post_message(
 
 
 @router.delete("/{seq}", status_code=204)
-def take_message_back(room_id: PathId, seq: Seq, *, house: House, caller: ApiCaller) -> Response:
+def take_message_back(room_id: PathId, seq: Seq, *, house: House, caller: ApiChanger) -> Response:
     """Take a message of one's own back; staff may remove anybody's."""
     if not 0 < seq <= _LAST:
         raise NotFound("not_found")

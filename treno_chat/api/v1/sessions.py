@@ -11,7 +11,7 @@ from treno_chat.actions.door.sessions import log_out
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.door.session_cookie import clear_session
 from treno_chat.api.house import House
-from treno_chat.api.v1.caller import ApiCaller
+from treno_chat.api.v1.caller import ApiCaller, ApiChanger
 from treno_chat.api.v1.problems import OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import PathId, Told
 from treno_chat.domain.account.accounts import SessionView
@@ -114,7 +114,7 @@ def list_sessions(house: House, caller: ApiCaller) -> SessionsTold:
 
 
 @router.delete("/sessions/{id}", status_code=204, responses=refusing(404))
-def end_session(id: PathId, *, house: House, caller: ApiCaller) -> Response:  # noqa: A002 -- the path's word
+def end_session(id: PathId, *, house: House, caller: ApiChanger) -> Response:  # noqa: A002 -- the path's word
     """End one of the caller's sessions, and every token and socket with it."""
     with house.transactions.writing() as tx:
         end_own_session(tx, caller, id)
