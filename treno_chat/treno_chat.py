@@ -86,6 +86,7 @@ open_house(
         limits=limits,
         sender=Sender(transactions, limits),
         has_passwords=settings.has_passwords,
+        providers=providers_of(settings),
     )
 )
 

@@ -45,9 +45,9 @@ class AccountPage:
         """What is open in front of everything."""
         return self.person.page.get_by_role("dialog")
 
-    def confirms(self, key: str) -> None:
+    def confirms(self, key: str, **values: str) -> None:
         """Press a button of the sheet."""
-        name = self.person.words.say(key)
+        name = self.person.words.say(key, **values)
         self.sheet.get_by_role("button", name=name, exact=True).click()
 
     def is_done(self) -> None:

@@ -1,10 +1,12 @@
 """What the account page shows: flat, nothing secret, moments in milliseconds for the browser."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from treno_chat.domain.account.accounts import AccountView, NoticesView, PasskeyView, SessionView
 from treno_chat.domain.door.notices import Notice, NoticeKind
+from treno_chat.domain.other_ways.providers import Provider
 from treno_chat.web.faces import Face
 
 
@@ -40,6 +42,16 @@ class PasskeyCard:
     made: int = 0
     used: int = 0
     is_synced: bool = False
+    is_last: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProviderCard:
+    """Somebody else who vouches for people; whoever is the last way in cannot go."""
+
+    name: str = ""
+    label: str = ""
+    is_linked: bool = False
     is_last: bool = False
 
 
@@ -105,6 +117,20 @@ def passkey_cards(views: tuple[PasskeyView, ...]) -> list[PasskeyCard]:
             is_last=len(views) == 1,
         )
         for view in views
+    ]
+
+
+def provider_cards(view: AccountView, providers: Iterable[Provider]) -> list[ProviderCard]:
+    """Return who vouches for people here, and for this person already."""
+    others = len(view.passkeys) + view.is_email_confirmed + len(view.issuers)
+    return [
+        ProviderCard(
+            name=each.name,
+            label=each.label,
+            is_linked=each.issuer in view.issuers,
+            is_last=each.issuer in view.issuers and others == 1,
+        )
+        for each in providers
     ]
 
 

@@ -12,6 +12,7 @@ from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.sessions import Holder, hash_token
+from treno_chat.domain.other_ways.providers import Provider
 from treno_chat.domain.refusals import NotSignedIn
 from treno_chat.realtime.compose import Realtime
 
@@ -28,6 +29,7 @@ class House:
     limits: Limits
     sender: Sender
     has_passwords: bool = False
+    providers: tuple[Provider, ...] = ()
 
 
 _houses: list[House] = []

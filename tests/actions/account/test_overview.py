@@ -20,6 +20,7 @@ from treno_chat.domain.places import Room
 from treno_chat.domain.refusals import Forbidden, NotSignedIn
 from treno_chat.domain.seals import seal_of
 from treno_chat.stores import tables
+from treno_chat.stores.other_ways import external_logins
 
 
 @pytest.fixture
@@ -150,3 +151,11 @@ def test_whoever_is_out_sees_nothing(transactions: Transactions, dora: Principal
 
     with pytest.raises(NotSignedIn):
         view(transactions, dora)
+
+
+def test_the_page_says_who_else_lets_one_in(transactions: Transactions, dora: Principal) -> None:
+    with transactions.writing() as tx:
+        issuer = "https://rail.example"
+        external_logins.add(tx.db, dora.user.id, issuer=issuer, subject="4711", at=tx.now)
+
+    assert view(transactions, dora).issuers == ("https://rail.example",)

@@ -22,7 +22,7 @@ from treno_chat.domain.recovery.phones import mask_phone
 from treno_chat.domain.seals import seal_of
 from treno_chat.stores.account import accounts, held
 from treno_chat.stores.door import passkeys, users
-from treno_chat.stores.other_ways import passwords
+from treno_chat.stores.other_ways import external_logins, passwords
 from treno_chat.stores.recovery import recoveries
 from treno_chat.stores.talk import places
 
@@ -46,6 +46,7 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
         recovery=_pending_recovery(tx, user.id),
         email=None if kept is None else mask_email(tx.vault.open(kept.email_sealed)),
         is_email_confirmed=kept is not None and kept.confirmed_at is not None,
+        issuers=tuple(external_logins.of_person(tx.db, user.id)),
     )
 
 

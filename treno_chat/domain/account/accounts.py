@@ -93,7 +93,10 @@ class NoticesView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountView:
-    """The account page; `phone` and `email` are masked, and everything secret is left out."""
+    """The account page; `phone` and `email` are masked, and everything secret is left out.
+
+    `issuers` are the providers that let the person in.
+    """
 
     user: User
     seal: Seal
@@ -108,3 +111,4 @@ class AccountView:
     recovery: PendingRecovery | None
     email: str | None = None
     is_email_confirmed: bool = False
+    issuers: tuple[str, ...] = ()

@@ -10,13 +10,16 @@ from treno_chat.web.browser.room.connection import connection
 from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
+from treno_chat.web.browser.title import titled
 from treno_chat.web.browser.words import either, say
 from treno_chat.web.components.account.erasing import countdown, proof
 from treno_chat.web.components.account.own_data import data_section, erase_sheet, trace_section
 from treno_chat.web.components.account.own_passkeys import passkey_sheets, passkeys_section
 from treno_chat.web.components.account.own_password import password_section, password_sheets
+from treno_chat.web.components.account.own_providers import provider_sheets, providers_section
 from treno_chat.web.components.account.own_recovery import recovery_section, recovery_sheets
 from treno_chat.web.components.account.own_sessions import sessions_section
+from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_style import own_style
@@ -29,7 +32,9 @@ from treno_chat.web.states.account import AccountState
 def account_page() -> rx.Component:
     """The page; a guest's is smaller, and nothing is shown before it is known whose it is."""
     return rx.fragment(
-        engine(feed(), *connection(), acts(), sheets(), own(), *erasing(), notices()),
+        engine(
+            titled(_title()), feed(), *connection(), acts(), sheets(), own(), *erasing(), notices()
+        ),
         own_style("account"),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
         rx.cond(
@@ -56,6 +61,7 @@ def _account() -> rx.Component:
         profile_sheet(),
         passkey_sheets(),
         password_sheets(),
+        provider_sheets(),
         recovery_sheets(),
         erase_sheet(),
     )
@@ -63,19 +69,16 @@ def _account() -> rx.Component:
 
 def _bar() -> rx.Component:
     came_from = memory("cameFrom", str)
-    return rx.el.header(
-        rx.el.a(
-            icon("back"),
-            href=either(came_from == "", AccountState.card.home, came_from),
-            class_name="icon",
-            aria_label=say("app.back"),
-        ),
-        rx.el.h1(
-            rx.cond(AccountState.card.is_anonymous, say("account.guest"), say("account.yours")),
-            class_name="title grow",
-        ),
-        class_name="bar",
+    return back_bar(
+        rx.el.h1(_title(), class_name="title grow"),
+        href=either(came_from == "", AccountState.card.home, came_from),
+        label=say("app.back"),
     )
+
+
+def _title() -> rx.Var[str]:
+    is_anonymous = AccountState.card.is_anonymous.to(bool)
+    return either(is_anonymous, say("account.guest"), say("account.yours"))
 
 
 def _registered() -> rx.Component:
@@ -84,6 +87,7 @@ def _registered() -> rx.Component:
             profile_card(),
             passkeys_section(),
             password_section(),
+            providers_section(),
             recovery_section(),
             class_name="col",
         ),

@@ -17,6 +17,7 @@ from treno_chat.web.browser.room.twins import twins
 from treno_chat.web.browser.scroll import scroll
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
+from treno_chat.web.browser.title import titled
 from treno_chat.web.browser.words import say, say_chosen, say_count
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notices_banner import notices_banner
@@ -39,6 +40,7 @@ def room_page() -> rx.Component:
     return _page(
         rx.el.nav(room_list(), class_name="pane side only-wide", aria_label=say("rooms.title")),
         _room("pane"),
+        title=RoomState.room_name,
     )
 
 
@@ -47,22 +49,24 @@ def rooms_page() -> rx.Component:
     return _page(
         rx.el.nav(room_list(), class_name="pane side", aria_label=say("rooms.title")),
         _room("pane only-wide"),
+        title=RoomState.place.name.to(str),
     )
 
 
-def _page(side: rx.Component, room: rx.Component) -> rx.Component:
+def _page(side: rx.Component, room: rx.Component, *, title: rx.Var[str]) -> rx.Component:
     return rx.fragment(
         engine(
+            titled(title),
             rows(),
             twins(),
             hearing(),
             feed(),
             outbox(),
+            editing(),
             *scroll(),
             composing(),
             *connection(),
             acts(),
-            editing(),
             reading(),
             sheets(),
             notices(),

@@ -9,7 +9,9 @@ from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.sheets import sheets
 from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.tasks import tasks
+from treno_chat.web.browser.title import titled
 from treno_chat.web.browser.words import either, say, say_chosen
+from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_style import own_style
@@ -22,7 +24,15 @@ from treno_chat.web.states.tasks import TasksState
 def tasks_page() -> rx.Component:
     """The page; nothing is shown before it is known whose it is."""
     return rx.fragment(
-        engine(feed(), *connection(), acts(), sheets(), notices(), *tasks()),
+        engine(
+            titled(say("tasks.yours")),
+            feed(),
+            *connection(),
+            acts(),
+            sheets(),
+            notices(),
+            *tasks(),
+        ),
         own_style("account"),
         own_style("tasks"),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
@@ -44,16 +54,11 @@ def tasks_page() -> rx.Component:
 
 def _bar() -> rx.Component:
     came_from = memory("cameFrom", str)
-    return rx.el.header(
-        rx.el.a(
-            icon("back"),
-            href=either(came_from == "", TasksState.home, came_from),
-            class_name="icon",
-            aria_label=say("app.back"),
-        ),
+    return back_bar(
         rx.el.h1(say("tasks.yours"), class_name="title grow"),
         _way_out(),
-        class_name="bar",
+        href=either(came_from == "", TasksState.home, came_from),
+        label=say("app.back"),
     )
 
 

@@ -6,9 +6,11 @@ from treno_chat.actions.account.overview import view_account
 from treno_chat.web.account_cards import (
     AccountCard,
     PasskeyCard,
+    ProviderCard,
     SessionCard,
     account_card,
     passkey_cards,
+    provider_cards,
     session_cards,
 )
 from treno_chat.web.caller import caller
@@ -20,6 +22,7 @@ class AccountState(rx.State):
 
     card: rx.Field[AccountCard] = rx.field(default_factory=AccountCard)
     passkeys: rx.Field[list[PasskeyCard]] = rx.field(default_factory=list)
+    providers: rx.Field[list[ProviderCard]] = rx.field(default_factory=list)
     sessions: rx.Field[list[SessionCard]] = rx.field(default_factory=list)
 
     @rx.event
@@ -30,4 +33,5 @@ class AccountState(rx.State):
             view, now=house().transactions.clock(), has_passwords=house().has_passwords
         )
         self.passkeys = passkey_cards(view.passkeys)
+        self.providers = provider_cards(view, house().providers)
         self.sessions = session_cards(view.sessions)

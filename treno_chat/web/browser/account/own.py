@@ -37,6 +37,11 @@ SIGNAL
     "password-add": async (form, given) => done(await asked(form, "password", given)),
     "password-change": async (form, given) => done(await asked(form, "password/change", given)),
     "password-remove": async (form) => done(await asked(form, "password/remove")),
+    "provider-link": async (form, { name }) => {
+      const told = await asked(form, `oidc/${name}/link`);
+      if (told) location.assign(told.next);
+    },
+    "provider-remove": async (form, { name }) => done(await asked(form, `oidc/${name}/remove`)),
     "session-end": async (form, { id }) => done(await asked(form, "sessions/end", { id })),
     "session-end-others": async (form) => done(await asked(form, "sessions/end-others")),
     number: async (form, { phone }) => sent(await asked(form, "phone/change", { phone })),
