@@ -10,6 +10,7 @@ import reflex as rx
 
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import load_catalogues, words_in
+from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.room import room_page, rooms_page
@@ -31,6 +32,12 @@ def test_the_tasks_build() -> None:
     drawn = json.dumps(tasks_page().render(), default=str)
 
     assert all(f"task-{form}" in drawn for form in ("add", "tick", "edit", "remove"))
+
+
+def test_the_assistant_builds() -> None:
+    drawn = json.dumps(assistant_page().render(), default=str)
+
+    assert all(f"assistant-{part}" in drawn for part in ("text", "search", "log", "rename"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

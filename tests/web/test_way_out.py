@@ -34,5 +34,5 @@ def test_s32_every_page_behind_the_entry_has_a_way_out() -> None:
         if route.strip("/").split("/")[0] not in ANYBODYS
     }
 
-    assert {"/account", "/tasks"} < inside.keys()
+    assert {"/account", "/assistant/[[conversation]]", "/tasks"} < inside.keys()
     assert [route for route, drawn in inside.items() if "/auth/logout" not in drawn] == []

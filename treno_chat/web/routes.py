@@ -7,6 +7,7 @@ import reflex as rx
 
 from treno_chat.domain.words import Language, Words
 from treno_chat.web.pages.account import account_page
+from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.password import PAGES
@@ -14,6 +15,7 @@ from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.pages.tasks import tasks_page
 from treno_chat.web.states.account import AccountState
+from treno_chat.web.states.assistant import AssistantState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 from treno_chat.web.states.tasks import TasksState
@@ -60,6 +62,13 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
         route="/tasks",
         title="Treno Chat",
         on_load=[TasksState.open, NoticesState.ask],
+        meta=META,
+    )
+    app.add_page(
+        assistant_page,
+        route="/assistant/[[conversation]]",
+        title="Treno Chat",
+        on_load=[AssistantState.open, NoticesState.ask],
         meta=META,
     )
     app.add_page(

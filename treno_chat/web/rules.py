@@ -6,6 +6,7 @@ from treno_chat.web import asks
 from treno_chat.web.gate import Rule, Who
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.account import AccountState
+from treno_chat.web.states.assistant import AssistantState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 from treno_chat.web.states.tasks import TasksState
@@ -20,6 +21,7 @@ RULES: dict[str, Rule] = {
         (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),
         (AccountState.open, Rule(who=Who.GUEST, is_open=True)),
+        (AssistantState.open, Rule(who=Who.GUEST, is_open=True)),
         (NoticesState.ask, Rule(who=Who.GUEST)),
         (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant, is_change=True)),
         (TasksState.open, Rule(who=Who.GUEST, is_open=True)),

@@ -75,7 +75,9 @@ async def test_a_page_with_a_policy_of_its_own_wears_that(
     await browser.client.aclose()
 
 
-@pytest.mark.parametrize("path", [ROOM, "/account", "/account/", "/tasks", "/tasks/"])
+@pytest.mark.parametrize(
+    "path", [ROOM, "/account", "/account/", "/tasks", "/tasks/", "/assistant", "/assistant/one"]
+)
 async def test_who_is_in_sees_the_page(shelled: Browser, path: str) -> None:
     await come_in(shelled)
 

@@ -21,7 +21,7 @@ _HASHED = re.compile(r"/assets/.+-[\w-]{8}\.\w+")
 _SHEET = re.compile(r"/\w+\.svg\?[0-9a-f]{8}")
 _FOREVER = "public, max-age=31536000, immutable"
 # The pages about oneself, wherever one is.
-OWN = ("account", "tasks")
+OWN = ("account", "assistant", "tasks")
 # The pages that nobody sees without a session.
 INSIDE = ("p", *OWN)
 _PRIVATE = (*INSIDE, "auth", "door", "api")

@@ -1,0 +1,142 @@
+"""Asking: a question is on screen at once, stored before anybody answers, and never lost.
+
+What is not stored yet waits in the tab, through a reload too; asking it again under the same
+`client_id` is harmless.
+"""
+
+import reflex as rx
+
+from treno_chat.web.browser.assistant.calls import CALL
+from treno_chat.web.browser.assistant.desk import ability
+
+ASKING = """
+useEffect(() => {
+CALL
+  const at = (id) => `/conversations/${encodeURIComponent(id)}`;
+  const mine = new Set();
+  const shelf = () => "treno.asked." + desk.getState().user;
+  const mark = (client_id, change) => desk.setState((kept) => ({
+    pending: kept.pending.map((one) => one.client_id === client_id ? { ...one, ...change } : one),
+  }));
+  const about = (part, question, value) => desk.setState((kept) => {
+    const { [question]: _, ...others } = kept[part];
+    return { [part]: value === undefined ? others : { ...others, [question]: value } };
+  });
+  const isBusy = () => {
+    const { asking, pending } = desk.getState();
+    return pending.some((one) => one.state === "sending")
+      || Object.values(asking).includes("mine");
+  };
+  const answer = async (conversation, question, again = false) => {
+    about("troubles", question, undefined);
+    about("asking", question, "mine");
+    try {
+      const one = await call("POST", `${at(conversation)}/messages/${question}/reply`, { again });
+      refs.treno_assistant.say(one);
+    } catch (error) {
+      about("troubles", question, troubleOf(error));
+      // The line may have broken after the answer was kept.
+      if (!error?.status) refs.treno_assistant.load(conversation);
+    } finally {
+      refs.treno_assistant.over(question);
+    }
+  };
+  // A conversation is begun with its first question, and its address shown.
+  const placeOf = async (one) => {
+    if (one.conversation) return one.conversation;
+    const begun = await call("POST", "/conversations", {});
+    const isHere = desk.getState().conversation === "";
+    mark(one.client_id, { conversation: begun.id });
+    refs.treno_assistant.changed(begun);
+    if (isHere) {
+      desk.setState({ conversation: begun.id, title: begun.title });
+      refs.treno_assistant.go("/assistant/" + begun.id, { replace: true });
+    }
+    return begun.id;
+  };
+  const send = async (one) => {
+    mark(one.client_id, { state: "sending", trouble: "" });
+    try {
+      const conversation = await placeOf(one);
+      const question = await call("POST", at(conversation) + "/messages",
+        { content: one.text, client_id: one.client_id });
+      about("asking", question.id, "mine");
+      refs.treno_assistant.say(question);
+      desk.setState((kept) => ({
+        pending: kept.pending.filter(({ client_id }) => client_id !== one.client_id) }));
+      call("GET", at(conversation)).then(refs.treno_assistant.changed, () => {});
+      await answer(conversation, question.id);
+    } catch (error) {
+      mark(one.client_id, { state: "failed", trouble: troubleOf(error) });
+    }
+  };
+  const ask = (text) => {
+    if (!text.trim() || isBusy()) return false;
+    const one = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "sending",
+      trouble: "", conversation: desk.getState().conversation };
+    mine.add(one.client_id);
+    refs.treno_assistant.toEnd();
+    desk.setState((kept) => ({ pending: [...kept.pending, one], isHushed: false }));
+    send(one);
+    return true;
+  };
+  const waiting = (client_id) => desk.getState().pending.find((one) => one.client_id === client_id);
+  const resend = (client_id) => { if (!isBusy() && waiting(client_id)) send(waiting(client_id)); };
+  const discard = (client_id) => desk.setState((kept) => ({
+    pending: kept.pending.filter((one) => one.client_id !== client_id) }));
+  const again = (question) => {
+    const { conversation, said } = desk.getState();
+    const isAgain = said.some((one) => one.answers === question);
+    if (!isBusy()) answer(conversation, question, isAgain);
+  };
+  const stop = () => {
+    const { asking, conversation } = desk.getState();
+    for (const question of Object.keys(asking))
+      call("POST", `${at(conversation)}/messages/${question}/stop`, {}).catch(() => {});
+  };
+  const rate = async (id, rating) => {
+    const { conversation, said } = desk.getState();
+    const before = said.find((one) => one.id === id);
+    const wish = before.rating === rating ? null : rating;
+    refs.treno_assistant.say({ ...before, rating: wish });
+    try {
+      await call("PUT", `${at(conversation)}/messages/${id}/rating`, { rating: wish });
+      desk.setState({ told: wish === null ? "" : "ai.said_rated" });
+    } catch (error) {
+      refs.treno_assistant.say(before);
+      about("troubles", before.answers, troubleOf(error));
+    }
+  };
+  const handOver = async (question) => {
+    const { conversation } = desk.getState();
+    try {
+      const told = await call("POST", `${at(conversation)}/messages/${question}/hand-over`, {});
+      about("handed", question, true);
+      if (told?.conversation_id) refs.treno_assistant.say(told);
+      desk.setState({ told: "ai.said_handed" });
+    } catch (error) {
+      about("troubles", question, troubleOf(error));
+    }
+  };
+  const keep = desk.subscribe((kept, old) => {
+    if (kept.user && kept.user !== old.user) {
+      const saved = JSON.parse(sessionStorage.getItem(shelf()) ?? "[]");
+      // Whether it got there is not known: it can be sent once more, or let go.
+      const pending = saved.map((one) => ({ ...one, state: "failed", trouble: "offline" }));
+      if (pending.length) desk.setState({ pending });
+    } else if (kept.pending !== old.pending && kept.user) {
+      sessionStorage.setItem(shelf(), JSON.stringify(kept.pending));
+    }
+    const isNow = isBusy();
+    if (desk.getState().isBusy !== isNow) desk.setState({ isBusy: isNow });
+  });
+  Object.assign(refs.treno_assistant ??= {}, { ask, resend, discard, again, stop, rate, handOver,
+    isMine: (client_id) => mine.has(client_id) });
+  return keep;
+}, [])
+"""
+
+
+def asking() -> rx.Var[object]:
+    """Ask, ask again, stop, rate, and pass a question on."""
+    return ability(ASKING.replace("CALL", CALL))
