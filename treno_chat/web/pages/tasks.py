@@ -76,7 +76,17 @@ def _way_out() -> rx.Component:
 
 
 def _own() -> rx.Component:
-    return rx.fragment(new_task(), task_filter(), task_list())
+    return rx.fragment(
+        new_task(),
+        task_filter(),
+        task_list(),
+        rx.el.p(
+            say("tasks.by_talk"),
+            " ",
+            rx.el.a(say("ai.empty_title"), href="/assistant"),
+            class_name="t15 soft",
+        ),
+    )
 
 
 def _said() -> rx.Var[str]:

@@ -39,6 +39,13 @@ def _account() -> rx.Component:
             class_name="btn edge wide",
             custom_attrs={"data-act": "account"},
         ),
+        ReactRouterLink.create(
+            icon("compass"),
+            say("ai.title"),
+            to="/assistant",
+            class_name="btn edge wide",
+            custom_attrs={"data-act": "account"},
+        ),
         _invitation(),
     )
 

@@ -41,7 +41,23 @@ def _rooms() -> rx.Component:
     return rx.el.div(
         rx.el.h2(say("rooms.title"), class_name="group-name"),
         rx.el.ul(rx.foreach(RoomState.rooms, _room)),
+        rx.el.h2(say("rooms.for_you"), class_name="group-name"),
+        rx.el.ul(rx.el.li(_assistant())),
         class_name="scroll",
+    )
+
+
+def _assistant() -> rx.Component:
+    return ReactRouterLink.create(
+        rx.el.span(icon("compass"), class_name="tile"),
+        rx.el.span(
+            rx.el.span(say("ai.title"), class_name="name cut"),
+            rx.el.span(say("ai.hint"), class_name="last cut"),
+            class_name="grow",
+        ),
+        to="/assistant",
+        class_name="room",
+        custom_attrs={"data-act": "account"},
     )
 
 
