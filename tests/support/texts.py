@@ -25,7 +25,5 @@ class Texts:
 
     def newest_code(self) -> str:
         """Return the code that stands in the newest message."""
-        sms = next(sms for sms in reversed(self.sent) if sms is not None)
-        found = re.match(r"\d{6}", sms.text)
-        assert found is not None
-        return found[0]
+        texts = [sms.text for sms in reversed(self.sent) if sms is not None]
+        return next(found[0] for text in texts if (found := re.match(r"\d{6}", text)))

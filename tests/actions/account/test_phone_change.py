@@ -1,5 +1,6 @@
 """Another number for recovery: proven by a code to the new one, and told everywhere."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from treno_chat.domain.door.sessions import Principal, new_token
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.refusals import Forbidden, Invalid, TooFast
 from treno_chat.domain.talk.events import SessionEnded
+from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
 from treno_chat.stores.door import users
 
@@ -49,7 +51,9 @@ def begin(
 
 
 def finish(transactions: Transactions, principal: Principal, handle_token: str, code: str) -> str:
-    return finish_phone_change(transactions, principal, handle_token=handle_token, code=code)
+    return finish_phone_change(
+        transactions, principal, handle_token=handle_token, code=code, words=WORDS
+    )
 
 
 def number_of(transactions: Transactions, principal: Principal) -> str | None:
@@ -88,6 +92,38 @@ def test_s25_and_s31_the_others_end_and_a_notice_is_given(
         kinds = {notice.kind.value for notice in view_account(tx, dora).notices}
     assert kinds == {"phone_changed", "sessions_ended"}
     assert "phone_changed" in kinds_of(transactions, dora.user.id)
+
+
+def test_s25_the_old_number_is_told_without_a_link_or_a_code(
+    transactions: Transactions, texts: Texts, dora: Principal
+) -> None:
+    sent = begin(transactions, dora)
+    code = texts.newest_code()
+    texts.sent.clear()
+
+    finish(transactions, dora, sent.handle_token, code)
+
+    [told] = texts.sent
+    assert told is not None
+    assert (told.phone, told.text) == (PHONE, WORDS.say("sms.phone_changed"))
+    for language in LANGUAGES:
+        text = words_in(language).say("sms.phone_changed")
+        assert not re.search(r"\d|[/@#]|\.\w", text)
+        # One message in the alphabet of phones: a longer one, or another letter, makes it two.
+        assert len(text) <= 160
+        assert all(letter.isascii() or letter in "àèéìòù" for letter in text)
+
+
+def test_the_same_number_once_more_is_told_nobody(
+    transactions: Transactions, texts: Texts, dora: Principal
+) -> None:
+    sent = begin(transactions, dora, PHONE)
+    code = texts.newest_code()
+    texts.sent.clear()
+
+    finish(transactions, dora, sent.handle_token, code)
+
+    assert texts.sent == []
 
 
 def test_s18_it_asks_for_a_fresh_proof(

@@ -1,5 +1,6 @@
 """Another number for recovery: proven by a code that goes to the new one."""
 
+from treno_chat.actions.account.overview import phone_of
 from treno_chat.actions.account.own_sessions import end_others
 from treno_chat.actions.audit import record
 from treno_chat.actions.door.notices import give_notice
@@ -9,9 +10,11 @@ from treno_chat.actions.recovery.verification import CodeSent, prove_code, resen
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.notices import NoticeKind
 from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.ids import new_id
 from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.domain.recovery.codes import Purpose
 from treno_chat.domain.recovery.phones import mask_phone
+from treno_chat.domain.recovery.sms import Sms
 from treno_chat.domain.words import Words
 from treno_chat.stores.door import users
 from treno_chat.stores.recovery import verifications
@@ -46,12 +49,18 @@ def resend_phone_code(
 
 
 def finish_phone_change(
-    transactions: Transactions, principal: Principal, *, handle_token: str, code: str
+    transactions: Transactions,
+    principal: Principal,
+    *,
+    handle_token: str,
+    code: str,
+    words: Words,
 ) -> str:
     """Keep the new number and return it masked; whoever relied on the old one starts anew.
 
-    That is: the other sessions end, and a recovery under way, perhaps by whoever has the old
-    number now, is called off. Freshness was asked for when the code was sent, minutes ago.
+    That is: the other sessions end, a recovery under way, perhaps by whoever has the old number
+    now, is called off, and the old number is told (S25): whoever took the account over cannot
+    keep that from its owner. Freshness was asked for when the code was sent, minutes ago.
     """
     proven = prove_code(
         transactions,
@@ -63,6 +72,7 @@ def finish_phone_change(
     with transactions.writing() as tx:
         current = require_registered(tx, principal)
         verifications.redeem(tx.db, proven.id, at=tx.now)
+        _tell_the_old_number(tx, phone_of(tx, current.user.id), proven.phone, words=words)
         users.change_phone(
             tx.db,
             current.user.id,
@@ -79,3 +89,10 @@ def finish_phone_change(
         )
         give_notice(tx, current.user.id, NoticeKind.PHONE_CHANGED)
     return mask_phone(proven.phone)
+
+
+def _tell_the_old_number(tx: Transaction, old: str | None, new: str, *, words: Words) -> None:
+    # Neither a link nor a code nor a name: the number may be somebody else's by now.
+    if old is not None and old != new:
+        sms = Sms(id=new_id(), phone=old, text=words.say("sms.phone_changed"))
+        tx.afterwards.append(lambda: tx.sms.hand_over(sms))

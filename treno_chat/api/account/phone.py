@@ -58,13 +58,16 @@ def resend(
 
 
 @router.post("/confirm")
-def confirm(request: Request, asked: CodeTyped, *, house: House, caller: Changer) -> Response:
+def confirm(
+    request: Request, asked: CodeTyped, *, house: House, words: Spoken, caller: Changer
+) -> Response:
     """Keep the new number, and nothing of the old one."""
     masked = finish_phone_change(
         house.transactions,
         caller,
         handle_token=request.cookies.get(PHONE_CHANGE, ""),
         code=asked.code,
+        words=words,
     )
     response = Json({"masked": masked})
     clear_phone_change(response)
