@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 
 import structlog
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions import jobs
@@ -64,9 +64,11 @@ class Background:
 
 
 async def _every(seconds: float, work: Callable[[], None]) -> None:
+    # One thread of its own: neither does it wait behind those who knock, nor they behind it.
+    own = CapacityLimiter(1)
     while True:
         try:
-            await to_thread.run_sync(work)
+            await to_thread.run_sync(work, limiter=own)
         except OperationalError:
             # The database is away: the next round may find it again.
             log.warning("background_database_away", work=work.__name__)

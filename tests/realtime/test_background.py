@@ -1,13 +1,18 @@
 """Beside the requests: what the command line did is heard once on every page, in every process."""
 
 import asyncio
+import threading
+from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from anyio import to_thread
 
 from tests.conftest import StoppedClock
 from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message
+from tests.support.patience import until
 from tests.support.redis import RedisServer
 from tests.support.wire import WirePage
 from treno_chat.actions.operations.places import make_demo_place
@@ -76,6 +81,27 @@ async def say_last_words(pair: list[tuple[Server, Background]], room_id: str) ->
     """Let each process tell all pages something, after everything that it told before."""
     for number, (server, _) in enumerate(pair):
         await server.publish(MessageSent(message=message(LAST + number, room_id=room_id)))
+
+
+async def test_what_runs_beside_does_not_wait_behind_those_who_knock(
+    start: StartServer, transactions: Transactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Signals and jobs have a thread each: while HTTP's are all taken, both go on."""
+    background = Background(transactions, (await start()).realtime)
+    went_on = {name: threading.Event() for name in ("pass_signals_on", "run_jobs")}
+    for name, event in went_on.items():
+        monkeypatch.setattr(background, name, event.set)
+    monkeypatch.setattr(background, "realtime", SimpleNamespace(running=nullcontext))
+    everybody = to_thread.current_default_thread_limiter()
+    knocking = [object() for _ in range(int(everybody.total_tokens))]
+    for one in knocking:
+        await everybody.acquire_on_behalf_of(one)
+
+    async with background.running():
+        await until(lambda: all(event.is_set() for event in went_on.values()))
+
+    for one in knocking:
+        everybody.release_on_behalf_of(one)
 
 
 async def test_an_announcement_is_heard_once_on_every_page(
