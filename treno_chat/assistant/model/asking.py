@@ -38,7 +38,7 @@ class Asking:
         except WriterAway:
             if self._toolbox.has_acted:
                 return self._told()
-            if has_sentence(self._text):
+            if has_sentence(self._fit(self._text)):
                 return self._draft(self._text, is_cut=True)
             raise
         return self._told() if self._toolbox.has_acted else self._draft(self._text, is_cut=True)
@@ -69,7 +69,7 @@ class Asking:
         return self._told() if self._toolbox.pending else None
 
     def _end(self, text: str, *, is_cut: bool) -> Draft:
-        if text.strip():
+        if self._fit(text):
             return self._draft(text, is_cut=is_cut)
         if self._toolbox.has_acted:
             return self._told()

@@ -1,6 +1,7 @@
 """Whether it is the person who wants something done: pages and models only claim so."""
 
-from treno_chat.assistant.tokens import stems_in_any
+from treno_chat.assistant.filler import FILLER
+from treno_chat.assistant.tokens import stems_in_any, words_of
 from treno_chat.assistant.writing import Brief
 from treno_chat.domain.assistant.conversations import Role
 
@@ -20,9 +21,19 @@ def speaks_of_tasks(brief: Brief) -> bool:
 
 
 def is_said_by(brief: Brief, title: str) -> bool:
-    """Say whether a title is made of what the person said, not of what stands elsewhere."""
-    wanted = stems_in_any(title)
-    return bool(wanted & stems_in_any(_own_words(brief))) if wanted else title in _own_words(brief)
+    """Say whether a title is mostly what the person said, not what stands elsewhere."""
+    said = _telling(_own_words(brief))
+    words = [bool(stems_in_any(word) & said) for word in _telling_words(title)]
+    return bool(words) and sum(words) * 2 >= len(words)
+
+
+def _telling(text: str) -> frozenset[str]:
+    return stems_in_any(" ".join(_telling_words(text)))
+
+
+def _telling_words(text: str) -> list[str]:
+    filler = frozenset[str]().union(*FILLER.values())
+    return [word for word in words_of(text) if word not in filler]
 
 
 def _own_words(brief: Brief) -> str:
