@@ -86,7 +86,9 @@ CALL
     pending: kept.pending.filter((one) => one.client_id !== client_id) }));
   const again = (question) => {
     const { conversation, said } = desk.getState();
-    const isAgain = said.some((one) => one.answers === question);
+    // What failed is tried once more; what was answered is answered anew.
+    const isAgain = said.some((one) => one.answers === question && one.engine !== "staff"
+      && one.status !== "failed");
     if (!isBusy()) answer(conversation, question, isAgain);
   };
   const stop = () => {
@@ -111,8 +113,7 @@ CALL
     const { conversation } = desk.getState();
     try {
       const told = await call("POST", `${at(conversation)}/messages/${question}/hand-over`, {});
-      about("handed", question, true);
-      if (told?.conversation_id) refs.treno_assistant.say(told);
+      refs.treno_assistant.say(told);
       desk.setState({ told: "ai.said_handed" });
     } catch (error) {
       about("troubles", question, troubleOf(error));

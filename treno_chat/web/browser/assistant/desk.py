@@ -22,7 +22,7 @@ BLANK = """({
   listed: [], groups: [], more: null, isListed: false, isListLost: false, sought: "", which: "all",
   conversation: "", title: "", said: [], older: null, isLoading: false, isFetching: false,
   isMissing: false, isLost: false, rows: [], pending: [], asking: {}, growing: {}, troubles: {},
-  handed: {}, isHushed: true, isBusy: false, left: 1000, page: null, told: "",
+  isHushed: true, isBusy: false, left: 1000, page: null, told: "",
 })"""
 
 DESK = f"const desk = (refs.treno_desk ??= createStore(() => {BLANK}))"

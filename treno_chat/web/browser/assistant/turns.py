@@ -29,18 +29,19 @@ const withMarks = (text, most, of) => {
   return pieces;
 };
 const withoutMarks = (text) => text.replaceAll(/\s*\[\d{1,2}\]/g, "");
-// An answer that was asked for anew stands in the place of the one before it.
+// An answer that was asked for anew stands in the place of the one before it; what staff say of a
+// question stands where it was said.
+const isOfStaff = (one) => one.engine === "staff";
 const paired = (said) => {
-  const answers = new Map();
-  for (const one of said) {
-    if (one.role === "assistant" && one.answers)
-      answers.set(one.answers, [...(answers.get(one.answers) ?? []), one]);
-  }
-  const questions = new Set(said.filter((one) => one.role === "user").map((one) => one.id));
-  return said
-    .filter((one) => one.role === "user" || !questions.has(one.answers))
-    .map((one) => one.role === "user"
-      ? { question: one, answers: answers.get(one.id) ?? [] } : { question: null, answers: [one] });
+  const questions = new Map(said.filter((one) => one.role === "user")
+    .map((one) => [one.id, { question: one, answers: [] }]));
+  return said.flatMap((one) => {
+    if (one.role === "user") return [questions.get(one.id)];
+    const asked = questions.get(one.answers);
+    if (isOfStaff(one)) return [{ question: asked?.question ?? null, note: one, answers: [] }];
+    asked?.answers.push(one);
+    return asked ? [] : [{ question: null, answers: [one] }];
+  });
 };
 """
 
@@ -77,13 +78,14 @@ useEffect(() => {
     question: one.id, state: "sent", text: one.content, ...more });
   const answered = (one, kept, earlier) => ({ ...BLANK_TURN, ...when(one.timestamp),
     kind: "answer", key: "a" + (one.answers ?? one.id), id: one.id, question: one.answers ?? "",
-    state: one.status, pieces: withMarks(one.content, one.sources.length, one.id),
+    state: one.status, text: one.content,
+    pieces: withMarks(one.content, one.sources.length, one.id),
     trouble: kept.troubles[one.answers] ?? "", chips: one.sources.map(chip(one.id)),
     engine: one.engine ?? "",
     seconds: Number.isFinite(one.latency_ms) ? tenths.format(one.latency_ms / 1000) : "",
     is_refusal: !!one.is_refusal, is_degraded: !!one.is_degraded,
     is_truncated: !!one.is_truncated, rating: one.rating ?? 0,
-    is_handed: !!kept.handed[one.answers],
+    is_handed: kept.said.some((other) => isOfStaff(other) && other.answers === one.answers),
     earlier: earlier.map((before) => withoutMarks(before.content)).filter(Boolean) });
   const coming = (question, kept) => {
     const text = kept.growing[question.id] ?? "";
@@ -92,8 +94,11 @@ useEffect(() => {
   };
   const silent = (question, kept) => ({ ...BLANK_TURN, kind: "answer", key: "a" + question.id,
     question: question.id, state: "silent", trouble: kept.troubles[question.id] ?? "" });
-  const turn = ({ question, answers }, kept) => {
+  const noted = (one, question, kept) => ({ ...answered(one, kept, []), kind: "staff",
+    key: "s" + one.id, text: question?.content ?? "" });
+  const turn = ({ question, note, answers }, kept) => {
     const last = answers.at(-1);
+    if (note) return [noted(note, question, kept)];
     if (!question) return [answered(last, kept, [])];
     if (kept.asking[question.id]) return [asked(question), coming(question, kept)];
     const became = last ? answered(last, kept, answers.slice(0, -1)) : silent(question, kept);
@@ -105,7 +110,7 @@ useEffect(() => {
       timestamp: one.at }, { state: one.state, trouble: one.trouble }));
     return [...paired(kept.said).flatMap((one) => turn(one, kept)), ...own].map(keep);
   };
-  const parts = ["said", "pending", "asking", "growing", "troubles", "handed", "conversation"];
+  const parts = ["said", "pending", "asking", "growing", "troubles", "conversation"];
   const refresh = (kept, old) => {
     if (old && parts.every((part) => kept[part] === old[part])) return;
     const rows = derive(kept);

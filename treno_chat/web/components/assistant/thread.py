@@ -7,7 +7,7 @@ from treno_chat.web.browser.assistant.desk import kept
 from treno_chat.web.browser.assistant.scroll import LOG_ID
 from treno_chat.web.browser.assistant.shapes import Turn
 from treno_chat.web.browser.words import either, say
-from treno_chat.web.components.assistant.answer import answer
+from treno_chat.web.components.assistant.answer import answer, staff_note
 from treno_chat.web.components.assistant.question import question
 from treno_chat.web.components.icons import icon
 from treno_chat.web.states.assistant import AssistantState
@@ -77,7 +77,12 @@ def thread() -> rx.Component:
 
 
 def _turn(turn: Turn) -> rx.Component:
-    return rx.fragment(rx.cond(turn.kind == "question", question(turn), answer(turn)), key=turn.key)
+    return rx.fragment(
+        rx.match(
+            turn.kind, ("question", question(turn)), ("staff", staff_note(turn)), answer(turn)
+        ),
+        key=turn.key,
+    )
 
 
 def _older() -> rx.Component:
