@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.door.passkeys import Assertion, Passkey
 from treno_chat.domain.ids import UserId
 from treno_chat.stores import tables
+from treno_chat.stores.adding import add_unless_there
 
 
 def get(db: Session, credential_id: bytes) -> Passkey | None:
@@ -44,12 +44,7 @@ def add(db: Session, passkey: Passkey) -> bool:
         created_at=passkey.created_at,
         used_at=passkey.used_at,
     )
-    try:
-        with db.begin_nested():
-            db.add(row)
-    except IntegrityError:
-        return False
-    return True
+    return add_unless_there(db, row)
 
 
 def use(db: Session, passkey: Passkey, assertion: Assertion, *, at: datetime) -> bool:

@@ -1,12 +1,12 @@
 """Staff in the database, and whom an operator may mean by a name."""
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select
 
 from treno_chat.domain.ids import PlaceId, UserId
 from treno_chat.domain.operations.staff import Role, StaffMember
 from treno_chat.domain.people import User
 from treno_chat.stores import tables
+from treno_chat.stores.adding import add_unless_there
 from treno_chat.stores.door.users import to_user
 
 
@@ -58,12 +58,7 @@ def add(db: Session, place_id: PlaceId, member: StaffMember) -> bool:
         role=member.role,
         granted_at=member.granted_at,
     )
-    try:
-        with db.begin_nested():
-            db.add(row)
-    except IntegrityError:
-        return False
-    return True
+    return add_unless_there(db, row)
 
 
 def remove(db: Session, place_id: PlaceId, user_id: UserId) -> bool:

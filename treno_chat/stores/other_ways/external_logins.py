@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.ids import UserId
 from treno_chat.stores import tables
+from treno_chat.stores.adding import add_unless_there
 
 
 def owner(db: Session, issuer: str, subject: str) -> UserId | None:
@@ -28,12 +28,7 @@ def add(db: Session, user_id: UserId, *, issuer: str, subject: str, at: datetime
     row = tables.ExternalLogin(
         issuer=issuer, subject=subject, user_id=user_id, created_at=at, used_at=at
     )
-    try:
-        with db.begin_nested():
-            db.add(row)
-    except IntegrityError:
-        return False
-    return True
+    return add_unless_there(db, row)
 
 
 def touch(db: Session, issuer: str, subject: str, *, at: datetime) -> bool:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, delete, select, update
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.other_ways.passwords import KeptPassword
 from treno_chat.stores import tables
+from treno_chat.stores.adding import add_unless_there
 
 
 def of_person(db: Session, user_id: UserId) -> KeptPassword | None:
@@ -53,12 +54,7 @@ def add(
         password_hash=password_hash,
         changed_at=at,
     )
-    try:
-        with db.begin_nested():
-            db.add(row)
-    except IntegrityError:
-        return False
-    return True
+    return add_unless_there(db, row)
 
 
 def change(db: Session, user_id: UserId, *, was: str, password_hash: str, at: datetime) -> bool:
