@@ -87,17 +87,17 @@ def _guide() -> None:
     sa.Column('language', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
     sa.Column('times', sa.Integer(), nullable=False),
     sa.Column('asked_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=False),
-    sa.Column('asker_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('user_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('utterance_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
     sa.Column('settled_at', treno_chat.stores.tables.UtcTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['place_id'], ['place.id'], name=op.f('fk_openquestion_place_id_place'), ondelete='CASCADE'),
-    sa.ForeignKeyConstraint(['asker_id'], ['user.id'], name=op.f('fk_openquestion_asker_id_user'), ondelete='CASCADE'),
+    sa.ForeignKeyConstraint(['user_id'], ['user.id'], name=op.f('fk_openquestion_user_id_user'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['utterance_id'], ['utterance.id'], name=op.f('fk_openquestion_utterance_id_utterance'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_openquestion')),
     sa.UniqueConstraint('utterance_id', name=op.f('uq_openquestion_utterance_id'))
     )
     with op.batch_alter_table('openquestion', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_openquestion_asker_id'), ['asker_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_openquestion_user_id'), ['user_id'], unique=False)
         batch_op.create_index('ix_openquestion_place_id_folded', ['place_id', 'folded'], unique=False)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from treno_chat.actions import audit
 from treno_chat.actions.account import erasure
+from treno_chat.actions.assistant import open_questions
 from treno_chat.actions.door import sessions
 from treno_chat.actions.operations import leftovers, retention, signals
 from treno_chat.actions.other_ways import external_attempts, mail_links
@@ -63,6 +64,7 @@ JOBS = (
     # After the messages, the sessions: whatever those let go of goes in the same round.
     Job(name="guests", every=10 * MINUTE, run=in_one_unit(leftovers.forget_guests)),
     Job(name="signing keys", every=HOUR, run=in_one_unit(signing_keys.rotate_by_age)),
+    Job(name="open questions", every=HOUR, run=in_one_unit(open_questions.forget_open_questions)),
     Job(name="auth events", every=HOUR, run=in_one_unit(audit.forget_old)),
     Job(name="signals", every=10 * MINUTE, run=in_one_unit(signals.sweep_signals)),
 )

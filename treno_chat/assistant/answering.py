@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from treno_chat.assistant.finding import Findings, Hit, Question, Retriever, Sentence
 from treno_chat.assistant.languages import detect_language
-from treno_chat.domain.assistant.answers import MAX_SNIPPET, Answer, Citation
+from treno_chat.domain.assistant.answers import Answer, Citation, snippet_of
 from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.words import Language, Words
 
@@ -100,16 +100,9 @@ def _citation(hit: Hit) -> Citation:
     return Citation(
         slug=hit.page.slug,
         title=hit.page.title,
-        snippet=_snippet(hit.passage.text),
+        snippet=snippet_of(hit.passage.text),
         language=hit.page.language,
         score=round(hit.score, 3),
         updated=hit.page.updated,
         position=hit.passage.position,
     )
-
-
-def _snippet(text: str) -> str:
-    """Return the beginning of a paragraph, cut between two words."""
-    if len(text) <= MAX_SNIPPET:
-        return text
-    return text[: MAX_SNIPPET - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -73,6 +73,7 @@ def test_every_table_that_points_to_a_person_is_in_it(
     }
 
     assert pointing == {
+        "answerrun",  # lives for seconds: which question is being answered
         "authevent",
         "challenge",  # lives for minutes, and holds what was typed a moment ago
         "conversation",
@@ -81,6 +82,7 @@ def test_every_table_that_points_to_a_person_is_in_it(
         "maillink",
         "membership",
         "notice",
+        "openquestion",
         "passkey",
         "password",
         "recovery",
@@ -105,6 +107,7 @@ def test_every_table_that_points_to_a_person_is_in_it(
         "passwords",
         "person",
         "questions_and_answers",
+        "questions_handed_over",
         "recoveries",
         "recovery_codes",
         "rooms",

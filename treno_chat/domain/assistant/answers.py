@@ -37,3 +37,10 @@ class Answer:
     language: Language
     is_refusal: bool = False
     is_degraded: bool = False
+
+
+def snippet_of(text: str) -> str:
+    """Return the beginning of a paragraph, cut between two words."""
+    if len(text) <= MAX_SNIPPET:
+        return text
+    return text[: MAX_SNIPPET - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -51,6 +51,11 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "said_at",
         ("conversation_id", "role", "body", "sources", "status", "rating", "said_at"),
     ),
+    "questions_handed_over": (
+        "openquestion",
+        "asked_at",
+        ("body", "language", "asked_at", "settled_at"),
+    ),
     "notices": ("notice", "made_at", ("kind", "subject", "made_at", "read_at")),
     "events": ("authevent", "at", ("at", "kind", "outcome", "address", "detail")),
 }

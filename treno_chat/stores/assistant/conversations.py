@@ -1,10 +1,11 @@
 """Conversations in the database; whose they are is part of every question."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, delete, func, or_, select, update
 
 from treno_chat.domain.assistant.conversations import Behind, Conversation
-from treno_chat.domain.assistant.searching import fold
-from treno_chat.domain.ids import ConversationId, UserId
+from treno_chat.domain.assistant.searching import ConversationFilter, Search, fold
+from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
 from treno_chat.stores import tables
 
 
@@ -35,10 +36,19 @@ def get(
     return None if row is None else _conversation(row)
 
 
-def page(db: Session, user_id: UserId, *, behind: Behind | None, limit: int) -> list[Conversation]:
+def page(
+    db: Session,
+    user_id: UserId,
+    *,
+    behind: Behind | None,
+    limit: int,
+    search: Search | None = None,
+) -> list[Conversation]:
     """Return a person's conversations, the one that changed last first."""
     updated_at, id_ = col(tables.Conversation.updated_at), col(tables.Conversation.id)
     query = select(tables.Conversation).where(tables.Conversation.user_id == user_id)
+    if search is not None:
+        query = query.where(*_found_by(search, user_id))
     if behind is not None:
         query = query.where(
             or_(
@@ -49,6 +59,18 @@ def page(db: Session, user_id: UserId, *, behind: Behind | None, limit: int) -> 
     query = query.order_by(updated_at.desc(), id_.desc()).limit(limit)
     rows = db.exec(query.execution_options(populate_existing=True)).all()
     return [_conversation(row) for row in rows]
+
+
+def of_utterance(db: Session, user_id: UserId, utterance_id: UtteranceId) -> Conversation | None:
+    """Return the conversation in which a person said something, held until the unit ends."""
+    query = (
+        select(tables.Conversation)
+        .join(tables.Utterance, col(tables.Utterance.conversation_id) == tables.Conversation.id)
+        .where(tables.Conversation.user_id == user_id, tables.Utterance.id == utterance_id)
+        .with_for_update(of=tables.Conversation)
+    )
+    row = db.exec(query.execution_options(populate_existing=True)).first()
+    return None if row is None else _conversation(row)
 
 
 def count(db: Session, user_id: UserId) -> int:
@@ -115,6 +137,34 @@ def keep_pending(db: Session, conversation_id: ConversationId, pending: str) -> 
         .values(pending=pending)
     )
     db.exec(query.execution_options(synchronize_session=False))
+
+
+def _found_by(search: Search, user_id: UserId) -> list[ColumnElement[bool]]:
+    """Return what has to be true of a conversation; each word may stand anywhere in it."""
+    said = select(tables.Utterance.id).where(
+        tables.Utterance.user_id == user_id,
+        col(tables.Utterance.conversation_id) == col(tables.Conversation.id),
+    )
+    conditions: list[ColumnElement[bool]] = [
+        or_(
+            col(tables.Conversation.folded).contains(word, autoescape=True),
+            said.where(col(tables.Utterance.folded).contains(word, autoescape=True)).exists(),
+        )
+        for word in search.words
+    ]
+    match search.which:
+        case ConversationFilter.SOURCED:
+            has_sources = col(tables.Utterance.sources) != "[]"
+            conditions.append(
+                said.where(has_sources, col(tables.Utterance.is_refusal).is_(False)).exists()
+            )
+        case ConversationFilter.UNANSWERED:
+            conditions.append(said.where(col(tables.Utterance.is_refusal)).exists())
+        case ConversationFilter.ALL:
+            pass
+    if search.since is not None:
+        conditions.append(col(tables.Conversation.updated_at) >= search.since)
+    return conditions
 
 
 def _conversation(row: tables.Conversation) -> Conversation:

@@ -11,7 +11,7 @@ from treno_chat.domain.assistant.open_questions import (
     QuestionKind,
     folded_question,
 )
-from treno_chat.domain.ids import OpenQuestionId, PlaceId, UtteranceId
+from treno_chat.domain.ids import OpenQuestionId, PlaceId
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.stores import tables
 
@@ -27,7 +27,7 @@ def add(db: Session, place_id: PlaceId, question: OpenQuestion) -> None:
         language=question.language,
         times=question.times,
         asked_at=question.asked_at,
-        asker_id=question.asker and question.asker.id,
+        user_id=question.asker and question.asker.id,
         utterance_id=question.utterance_id,
     )
     db.add(row)
@@ -44,7 +44,7 @@ def count_once_more(
             col(tables.OpenQuestion.place_id) == place_id,
             col(tables.OpenQuestion.folded) == folded_question(body),
             col(tables.OpenQuestion.kind) == kind,
-            col(tables.OpenQuestion.asker_id).is_(None),
+            col(tables.OpenQuestion.user_id).is_(None),
             col(tables.OpenQuestion.settled_at).is_(None),
         )
         .values(times=col(tables.OpenQuestion.times) + 1, asked_at=now)
@@ -66,12 +66,6 @@ def get(
     return None if found is None else _question(*found)
 
 
-def get_handed_over(db: Session, utterance_id: UtteranceId) -> OpenQuestionId | None:
-    """Return the id under which something that was asked waits for staff."""
-    query = select(tables.OpenQuestion.id).where(tables.OpenQuestion.utterance_id == utterance_id)
-    return db.exec(query).first()
-
-
 def waiting(db: Session, place_id: PlaceId, *, limit: int) -> list[OpenQuestion]:
     """Return the questions of a place that wait: those with a name first, then the newest."""
     query = (
@@ -81,7 +75,7 @@ def waiting(db: Session, place_id: PlaceId, *, limit: int) -> list[OpenQuestion]
             col(tables.OpenQuestion.settled_at).is_(None),
         )
         .order_by(
-            col(tables.OpenQuestion.asker_id).is_(None),
+            col(tables.OpenQuestion.user_id).is_(None),
             col(tables.OpenQuestion.asked_at).desc(),
             col(tables.OpenQuestion.id).desc(),
         )
@@ -100,20 +94,20 @@ def count_open(db: Session, place_id: PlaceId) -> int:
     return db.exec(query).one()
 
 
-def remove_oldest_nameless(db: Session, place_id: PlaceId) -> None:
-    """Make room for one: the question without a name that was asked the longest ago goes."""
+def remove_oldest_nameless(db: Session, place_id: PlaceId) -> bool:
+    """Delete the question without a name that was asked the longest ago; False without one."""
     oldest = (
         select(tables.OpenQuestion.id)
         .where(
             tables.OpenQuestion.place_id == place_id,
-            col(tables.OpenQuestion.asker_id).is_(None),
+            col(tables.OpenQuestion.user_id).is_(None),
             col(tables.OpenQuestion.settled_at).is_(None),
         )
         .order_by(col(tables.OpenQuestion.asked_at), col(tables.OpenQuestion.id))
         .limit(1)
     )
     query = delete(tables.OpenQuestion).where(col(tables.OpenQuestion.id).in_(oldest))
-    db.exec(query.execution_options(synchronize_session=False))
+    return db.exec(query.execution_options(synchronize_session=False)).rowcount > 0
 
 
 def settle(db: Session, question_id: OpenQuestionId, *, now: datetime) -> None:
@@ -140,13 +134,13 @@ def remove_old(db: Session, *, settled_before: datetime, asked_before: datetime)
 
 def _questions() -> "Select[tables.OpenQuestion, str]":
     return select(tables.OpenQuestion, tables.User.alias).join(
-        tables.User, col(tables.User.id) == col(tables.OpenQuestion.asker_id), isouter=True
+        tables.User, col(tables.User.id) == col(tables.OpenQuestion.user_id), isouter=True
     )
 
 
 def _question(row: tables.OpenQuestion, alias: str | None) -> OpenQuestion:
     # Of a question without a name there is nobody to join.
-    asker = Asker(id=row.asker_id, alias=alias) if row.asker_id and alias else None
+    asker = Asker(id=row.user_id, alias=alias) if row.user_id and alias else None
     return OpenQuestion(
         id=row.id,
         kind=QuestionKind(row.kind),

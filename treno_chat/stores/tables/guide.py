@@ -37,7 +37,7 @@ class OpenQuestion(SQLModel, table=True):
     language: str
     times: int = 1
     asked_at: datetime = Field(sa_type=UtcTime)
-    asker_id: str | None = Field(
+    user_id: str | None = Field(
         default=None, foreign_key="user.id", ondelete="CASCADE", index=True
     )
     utterance_id: str | None = Field(
