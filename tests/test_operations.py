@@ -20,6 +20,8 @@ from treno_chat.actions.assistant.tasks import add_task
 from treno_chat.actions.assistant.utterances import say_in_conversation
 from treno_chat.actions.audit import record_refusal
 from treno_chat.actions.operations.disabling import disable_person
+from treno_chat.actions.operations.rooms import list_rooms
+from treno_chat.actions.operations.roster import list_places
 from treno_chat.actions.recovery.recovery_codes import make_codes
 from treno_chat.actions.tokens.signing_keys import current_key
 from treno_chat.actions.transaction import Transactions
@@ -33,8 +35,10 @@ from treno_chat.stores.door import login_sessions
 PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
 SECRET = "a secret of the tests, long enough"  # noqa: S105 -- shown to nobody else
 QUERIES = re.findall(r"^```sql ?(sqlite|postgresql|)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-DRILL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-NAMED = re.findall(r"`((?:users|sessions|keys|staff|jobs|backup|restore|doctor) ?[^`]*)`", PAGE)
+PLACES, DRILL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+GROUPS = "users|sessions|keys|places|rooms|staff|jobs|backup|restore|doctor"
+NAMED = re.findall(rf"`((?:{GROUPS}) ?[^`]*)`", PAGE)
+PROGRAM = ".venv/bin/python -m treno_chat "
 SUBJECTS = ("user", "loginsession", "passkey", "password", "externallogin", "task", "conversation")
 HIDDEN = re.compile(r"_(sealed|hash|fingerprint)$|^(handle|public_key|credential_id|body|title)$")
 
@@ -105,6 +109,33 @@ def test_every_command_on_the_page_is_one(command: str) -> None:
     assert command_in(command)
 
 
+def test_a_place_is_made_as_it_stands_here(
+    house: Transactions,
+    *,
+    database_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TRENO_SECRET", SECRET)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+
+    for line in PLACES.splitlines():
+        assert main(shlex.split(line.removeprefix(PROGRAM))) == 0
+
+    with house.reading() as tx:
+        beach = list_places(tx)[-1]
+        shown = [(room.slug, room.name) for room in list_rooms(tx, "bagno-62")]
+    assert (beach.name, beach.hours_kept) == ("Bagno 62, Viareggio", 24)
+    assert shown == [
+        ("announcements", "Announcements"),
+        ("chat", "Bagno 62, Viareggio"),
+        ("bar", "The bar"),
+    ]
+    assert "The bar" in capsys.readouterr().out
+
+
 @pytest.fixture
 def empty_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Generator[str]:
     """Another database of the same kind, without any tables."""
@@ -129,10 +160,9 @@ def test_a_restore_is_practised(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TRENO_SECRET", SECRET)
-    (lines,) = DRILL
 
-    for line in lines.splitlines():
-        where, _, command = line.rpartition(".venv/bin/python -m treno_chat ")
+    for line in DRILL.splitlines():
+        where, _, command = line.rpartition(PROGRAM)
         assert where in ("", "DATABASE_URL=DRILL ")
         monkeypatch.setenv("DATABASE_URL", empty_url if where else database_url)
         assert main(shlex.split(command)) == 0

@@ -14,6 +14,7 @@ from treno_chat.commands import (
     pages,
     places,
     restore,
+    rooms,
     sessions,
     staff,
     users,
@@ -52,6 +53,7 @@ def _parser() -> ArgumentParser:
     sessions.describe(commands.add_parser("sessions", help="who is signed in, and where"))
     places.describe(commands.add_parser("places", help="where people can be"))
     pages.describe(commands.add_parser("pages", help="what a place tells of its own"))
+    rooms.describe(commands.add_parser("rooms", help="the rooms of a place"))
     backup.describe(commands.add_parser("backup", help="write the whole database into a file"))
     restore.describe(commands.add_parser("restore", help="put a backup in the database's place"))
     doctor.describe(commands.add_parser("doctor", help="say what is wrong with a deployment"))

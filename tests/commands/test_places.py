@@ -2,10 +2,15 @@
 
 import json
 
+import pytest
+
 from tests.actions.worlds import PLACE_SLUG, room_named, say
 from tests.commands.conftest import Order
-from tests.commands.house import guest
+from tests.commands.house import BROWSER, guest, seed
+from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.talk.rooms import open_room
 from treno_chat.actions.transaction import Transactions
+from treno_chat.stores.talk import places, rooms
 
 
 def test_a_house_without_places_says_so(order: Order, transactions: Transactions) -> None:
@@ -26,3 +31,88 @@ def test_each_place_is_a_line_with_what_is_in_it(order: Order, transactions: Tra
     assert [line.split()[0] for line in told.out.splitlines()] == ["SLUG", PLACE_SLUG]
     assert (listed["slug"], listed["kind"], listed["hours_kept"]) == (PLACE_SLUG, "train", 48)
     assert (listed["people"], listed["rooms"], listed["messages"]) == (1, 2, 2)
+
+
+def test_a_place_is_made_with_its_two_rooms(order: Order, transactions: Transactions) -> None:
+    told = order("places", "add", "bagno-62", "Bagno 62", "--kind", "beach", "--language", "en")
+    (listed,) = json.loads(order("places", "list", "--json").out)
+    rooms = json.loads(order("rooms", "list", "--place", "bagno-62", "--json").out)
+
+    assert (told.code, told.out) == (0, "Bagno 62 is there: /p/bagno-62\n")
+    assert (listed["name"], listed["kind"], listed["timezone"]) == (
+        "Bagno 62",
+        "beach",
+        "Europe/Rome",
+    )
+    assert [(room["slug"], room["name"], room["kind"]) for room in rooms] == [
+        ("announcements", "Announcements", "announcements"),
+        ("chat", "Bagno 62", "general"),
+    ]
+
+
+def test_whoever_is_let_in_there_can_talk(order: Order, transactions: Transactions) -> None:
+    order("places", "add", "bagno-62", "Bagno 62", "--kind", "beach")
+
+    with transactions.writing() as tx:
+        ada = enter_as_guest(
+            tx,
+            place_slug="bagno-62",
+            alias="Ada",
+            gender="female",
+            device=BROWSER,
+            current=None,
+        ).principal
+        view = open_room(tx, ada, "bagno-62", None)
+        say(tx, ada, view.room, "Ciao!")
+
+    assert (view.room.slug, view.can_write) == ("chat", True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("Bagno 62", "Bagno"), "small letters"),
+        (("bagno--62", "Bagno"), "small letters"),
+        ((PLACE_SLUG, "Un altro"), "somebody else"),
+        (("bagno", "\u202egnab"), "character"),
+        (("bagno", "Bagno", "--timezone", "Europe/Atlantis"), "Europe/Rome"),
+        (("bagno", "Bagno", "--timezone", "../etc/passwd"), "Europe/Rome"),
+    ],
+)
+def test_what_cannot_be_a_place_is_none(
+    order: Order, transactions: Transactions, arguments: tuple[str, ...], why: str
+) -> None:
+    seed(transactions)
+
+    told = order("places", "add", *arguments, "--kind", "beach")
+
+    assert (told.code, told.out) == (1, "")
+    assert why in told.err
+    assert len(json.loads(order("places", "list", "--json").out)) == 1
+
+
+def test_a_place_gets_another_name_and_its_main_room_with_it(
+    order: Order, transactions: Transactions
+) -> None:
+    seed(transactions)
+
+    told = order("places", "rename", PLACE_SLUG, "Regionale 18302")
+
+    assert told.code == 0
+    with transactions.reading() as tx:
+        place = places.get(tx.db, PLACE_SLUG)
+        assert place is not None
+        names = [room.name for room in rooms.of_place(tx.db, place.id)]
+    assert (place.name, names) == ("Regionale 18302", ["Annunci", "Regionale 18302"])
+    assert order("places", "rename", "nowhere", "Nowhere").code == 1
+
+
+def test_words_are_kept_for_as_long_as_is_said_from_now_on(
+    order: Order, transactions: Transactions
+) -> None:
+    seed(transactions)
+
+    told = order("places", "keep", PLACE_SLUG, "6")
+    (listed,) = json.loads(order("places", "list", "--json").out)
+
+    assert (told.code, listed["hours_kept"]) == (0, 6)

@@ -20,8 +20,8 @@ def only_if_sure(asked: Namespace, deed: str) -> None:
 
 
 def at_least_one(text: str) -> int:
-    """Return a number of lines; whatever else was typed is told how it goes."""
+    """Return a number, of lines or hours; whatever else was typed is told how it goes."""
     if not text.isdecimal() or int(text) < 1:
-        message = f"{text} is no number of lines"
+        message = f"{text} is no number above 0"
         raise ArgumentTypeError(message)
     return int(text)

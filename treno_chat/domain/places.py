@@ -1,10 +1,18 @@
 """Places and their rooms."""
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from treno_chat.domain.ids import PlaceId, RoomId, VisitId
+from treno_chat.domain.lines import clean_line
+from treno_chat.domain.refusals import Invalid
+
+MAX_SLUG = MAX_NAME = 60
+# As it stands in addresses, which a person may have to type from a poster.
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class PlaceKind(StrEnum):
@@ -57,3 +65,23 @@ class Stay:
 
     visit_id: VisitId
     is_staff: bool
+
+
+def read_slug(text: str) -> str:
+    """Return the name of a place or room in addresses, or refuse it."""
+    if len(text) > MAX_SLUG or not _SLUG.fullmatch(text):
+        raise Invalid("slug_invalid", field="slug", max=MAX_SLUG)
+    return text
+
+
+def read_name(text: str) -> str:
+    """Return the name of a place or room on the screens, or refuse it."""
+    return clean_line(text, field="name", maximum=MAX_NAME)
+
+
+def read_timezone(text: str) -> str:
+    """Return the name of a time zone that there is, or refuse it."""
+    try:
+        return ZoneInfo(text).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("timezone_unknown", field="timezone") from None

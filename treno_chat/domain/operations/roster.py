@@ -7,7 +7,7 @@ from enum import StrEnum
 from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.domain.operations.staff import Role
 from treno_chat.domain.people import Gender
-from treno_chat.domain.places import PlaceKind
+from treno_chat.domain.places import PlaceKind, RoomKind
 from treno_chat.domain.tokens.signing_keys import Algorithm
 
 
@@ -61,6 +61,16 @@ class PlaceLine:
     messages: int
     hours_kept: int
     created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoomLine:
+    """A room in the list of a place's rooms, and how much is kept in it."""
+
+    slug: str
+    name: str
+    kind: RoomKind
+    messages: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

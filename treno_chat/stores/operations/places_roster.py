@@ -1,12 +1,13 @@
-"""Places in the database, as a list for an operator."""
+"""Places and their rooms in the database, as lists for an operator."""
 
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, ScalarSelect
 from sqlmodel import Session, SQLModel, col, func, select
 
-from treno_chat.domain.operations.roster import PlaceLine
-from treno_chat.domain.places import PlaceKind
+from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.operations.roster import PlaceLine, RoomLine
+from treno_chat.domain.places import PlaceKind, RoomKind
 from treno_chat.stores import tables
 from treno_chat.stores.talk.places import is_open_visit
 
@@ -40,6 +41,24 @@ def places(db: Session, *, now: datetime) -> tuple[PlaceLine, ...]:
             created_at=row.created_at,
         )
         for row, people, rooms, messages in db.exec(query.order_by(col(tables.Place.id))).all()
+    )
+
+
+def rooms(db: Session, place_id: PlaceId) -> tuple[RoomLine, ...]:
+    """Return the rooms of a place in their order."""
+    is_there = (
+        col(tables.Message.room_id) == col(tables.Room.id),
+        col(tables.Message.removed_at).is_(None),
+    )
+    counted = select(func.count()).select_from(tables.Message).where(*is_there)
+    query = (
+        select(tables.Room, counted.correlate(tables.Room).scalar_subquery())
+        .where(tables.Room.place_id == place_id)
+        .order_by(col(tables.Room.position))
+    )
+    return tuple(
+        RoomLine(slug=row.slug, name=row.name, kind=RoomKind(row.kind), messages=messages)
+        for row, messages in db.exec(query).all()
     )
 
 

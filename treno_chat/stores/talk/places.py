@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, UserId
 from treno_chat.domain.places import Place, PlaceKind, Stay
@@ -50,7 +50,8 @@ def all_visited(db: Session, user_id: UserId, *, now: datetime) -> list[tuple[Pl
 
 def find(db: Session, place_id: PlaceId) -> Place:
     """Return the place with this id; the database sees to it that there is one."""
-    return to_place(db.exec(select(tables.Place).where(tables.Place.id == place_id)).one())
+    query = select(tables.Place).where(tables.Place.id == place_id)
+    return to_place(db.exec(query.execution_options(populate_existing=True)).one())
 
 
 def hold(db: Session, place_id: PlaceId) -> None:
@@ -82,6 +83,18 @@ def add(db: Session, place: Place, *, created_at: datetime) -> None:
     )
     db.add(row)
     db.flush()
+
+
+def rename(db: Session, place_id: PlaceId, name: str) -> None:
+    """Store another name."""
+    db.exec(update(tables.Place).where(col(tables.Place.id) == place_id).values(name=name))
+
+
+def keep(db: Session, place_id: PlaceId, retention: timedelta) -> None:
+    """Store for how long words are kept."""
+    seconds = int(retention.total_seconds())
+    query = update(tables.Place).where(col(tables.Place.id) == place_id)
+    db.exec(query.values(retention_seconds=seconds))
 
 
 def is_open_visit(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:

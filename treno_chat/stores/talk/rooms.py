@@ -84,6 +84,11 @@ def add(db: Session, room: Room, *, position: int) -> None:
     db.flush()
 
 
+def rename(db: Session, room_id: RoomId, name: str) -> None:
+    """Store another name."""
+    db.exec(update(tables.Room).where(_id == room_id).values(name=name))
+
+
 def take_seqs(db: Session, numbers: Mapping[RoomId, int]) -> dict[RoomId, tuple[int, int]]:
     """Take so many of each room's next seqs and revs; return the last taken of both.
 
