@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from fastapi import FastAPI
 from httpx import Response
 
-from tests.api.conftest import PLACE, ROOM, OpenBrowser
+from tests.api.conftest import ROOM, OpenBrowser
 from tests.conftest import StoppedClock
 from tests.support.browser import ORIGIN, Browser
 from tests.support.provider_oidc import CLIENT, CLIENT_SECRET, OidcProvider, vouching
@@ -94,7 +94,7 @@ async def test_somebody_new_chooses_an_alias_and_is_known_the_next_time(
     again = open_browser()
     known = await comes_back(again, rail)
 
-    assert known.headers["location"] == f"/p/{PLACE}"
+    assert known.headers["location"] == ROOM
     assert (await again.ask("/auth/me")).json()["seal"] == me["seal"]
 
 
