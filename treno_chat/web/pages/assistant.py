@@ -55,6 +55,7 @@ def assistant_page() -> rx.Component:
             # Last: it turns to the page that the address names, for which it needs the others.
             *following(),
         ),
+        own_style("tasks"),
         own_style("assistant"),
         rx.el.a(say("app.skip"), href="#main", class_name="skip"),
         rx.cond(

@@ -27,8 +27,8 @@ useEffect(() => {
   };
   const listed = (one) => {
     const at = new Date(one.updated_at);
-    return { id: one.id, title: inPieces(one.match?.title, one.title),
-      snippet: inPieces(one.match?.excerpt, ""), time: clock.format(at),
+    return { id: one.id, title: inPieces(one.title_pieces, one.title),
+      snippet: inPieces(one.excerpt, ""), time: clock.format(at),
       iso: at.toISOString() };
   };
   const grouped = (all) => {

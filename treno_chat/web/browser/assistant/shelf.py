@@ -37,10 +37,9 @@ CALL
     const title = kept.conversation === one.id ? one.title : kept.title;
     const isAll = !kept.sought && kept.which === "all";
     const others = kept.listed.filter(({ id }) => id !== one.id);
-    const known = kept.listed.find(({ id }) => id === one.id);
     // What was sought stays as it was found.
     if (!isAll) return { title };
-    return { title, listed: [{ ...known, ...one }, ...others].sort(newestFirst) };
+    return { title, listed: [one, ...others].sort(newestFirst) };
   });
   const removed = (id) => desk.setState((kept) => ({
     listed: kept.listed.filter((one) => one.id !== id),
