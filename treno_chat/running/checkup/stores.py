@@ -1,4 +1,4 @@
-"""What the check-up sees of the stores: the database, its roles, the jobs, Redis."""
+"""What the check-up sees of the stores: the database, its roles, the jobs, the keys, Redis."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select, text
 
 from treno_chat.running.checks import CannotStart, require_database
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
+from treno_chat.running.checkup.keys import look_at_keys
 from treno_chat.running.migrations import require_head
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
@@ -42,7 +43,9 @@ def look_at_stores(settings: Settings) -> Findings:
         with database.reading() as db:
             if not database.is_sqlite:
                 yield from _server(db)
-            yield from _jobs(db, datetime.now(UTC))
+            now = datetime.now(UTC)
+            yield from _jobs(db, now)
+            yield from look_at_keys(db, settings, now=now)
         database.close()
     yield from _migrator(settings)
     yield from _redis(settings.redis_url)
