@@ -75,6 +75,9 @@ async def fill(program: Program, *, place: str, word: str) -> dict[str, str]:
         "room_id": room_id,
         "seq": str(message["seq"]),
         "id": session["id"],
+        "question_id": user_id,
+        "language": "it",
+        "slug": "wifi",
     }
 
 

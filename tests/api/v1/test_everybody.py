@@ -30,6 +30,8 @@ OF_ONES_OWN: Statuses = (401, 401, 401, 200, 200, 200)
 OF_AN_ACCOUNT: Statuses = (401, 401, 401, 403, 200, 200)
 OF_THE_TRAIN: Statuses = (401, 401, 401, 200, 404, 200)
 TASKS: Statuses = (401, 401, 401, 403, 403, 200)
+# Of all of them none is staff.
+DESK: Statuses = (401, 401, 401, 403, 403, 403)
 CONVERSATION: Statuses = (401, 401, 401, 403, 404, 200)
 
 
@@ -86,6 +88,14 @@ TABLE: dict[str, tuple[Statuses, Json | None]] = {
     f"POST {TASK}/complete": (TASKS, None),
     f"PATCH {TASK}/complete": (TASKS, None),
     f"DELETE {TASK}": (ending(TASKS, 204), None),
+    "GET /places/{place_slug}/pages": (DESK, None),
+    "POST /places/{place_slug}/pages": (
+        DESK,
+        {"slug": "bar", "language": "it", "title": "Il bar", "body": "In coda."},
+    ),
+    "DELETE /places/{place_slug}/pages/{language}/{slug}": (DESK, None),
+    "GET /places/{place_slug}/questions": (DESK, None),
+    "POST /places/{place_slug}/questions/{question_id}/settle": (DESK, None),
 }
 # After these nobody is there any more to ask the next.
 LAST: dict[str, tuple[Statuses, Json | None]] = {

@@ -21,7 +21,7 @@ from treno_chat.domain.places import Place
 
 LISTS = ("/users/{user_id}/tasks", "/conversations", "/rooms/{room_id}/messages")
 # Who is where is not public; that there are places is.
-PUBLIC = ("place_slug", "seq")
+PUBLIC = ("place_slug", "seq", "language", "slug")
 Ask = Callable[["Resident", str], Awaitable[str]]
 
 

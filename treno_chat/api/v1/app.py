@@ -12,7 +12,9 @@ from starlette.routing import Match
 from treno_chat.api.house import HttpHouse
 from treno_chat.api.v1 import (
     accounts,
+    agents,
     conversations,
+    desk,
     me,
     messages,
     places,
@@ -42,7 +44,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     messages.router,
     conversations.router,
     utterances.router,
+    agents.router,
     tasks.router,
+    desk.router,
 )
 
 
