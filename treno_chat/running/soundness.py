@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from treno_chat.running.checks import CannotStart
+from treno_chat.running.sound_assistant import assistant_faults
 from treno_chat.running.sound_mail import mail_faults, oidc_faults
 from treno_chat.running.sound_sms import sms_faults
 from treno_chat.running.sound_tokens import token_faults
@@ -39,6 +40,7 @@ def faults_of(settings: Settings) -> Generator[str]:
     yield from mail_faults(settings)
     yield from oidc_faults(settings)
     yield from token_faults(settings)
+    yield from assistant_faults(settings)
 
 
 def _of_secret(settings: Settings) -> Generator[str]:

@@ -1,5 +1,6 @@
 """The whole check-up, in the order in which an operator mends things."""
 
+from treno_chat.running.checkup.assistant import look_at_assistant
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
 from treno_chat.running.checkup.machine import look_at_machine
 from treno_chat.running.checkup.service import look_at_service
@@ -13,6 +14,7 @@ def look_at_everything(settings: Settings, *, is_online: bool = False) -> Findin
     yield from _look_at_settings(settings)
     yield from look_at_machine(settings)
     yield from look_at_stores(settings)
+    yield from look_at_assistant(settings, is_online=is_online)
     yield from look_at_service(settings, is_online=is_online)
 
 
