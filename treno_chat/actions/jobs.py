@@ -57,6 +57,7 @@ JOBS = (
     Job(name="resting aliases", every=10 * MINUTE, run=in_one_unit(leftovers.forget_quarantines)),
     Job(name="codes", every=10 * MINUTE, run=in_one_unit(leftovers.forget_verifications)),
     Job(name="links by mail", every=HOUR, run=in_one_unit(mail_links.forget_links)),
+    Job(name="addresses", every=HOUR, run=in_one_unit(leftovers.forget_unproven)),
     Job(name="logins elsewhere", every=HOUR, run=in_one_unit(external_attempts.forget_attempts)),
     Job(name="recoveries", every=HOUR, run=in_one_unit(leftovers.forget_recoveries)),
     Job(name="notices", every=HOUR, run=in_one_unit(leftovers.forget_notices)),

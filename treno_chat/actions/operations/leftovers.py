@@ -2,9 +2,16 @@
 
 from datetime import timedelta
 
+from treno_chat.actions.audit import record
+from treno_chat.actions.door.notices import give_notice
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.door.lifetimes import lifetime_of
+from treno_chat.domain.door.notices import NoticeKind
+from treno_chat.domain.operations.auth_events import AuthEventKind
+from treno_chat.stores.account import leaving
 from treno_chat.stores.door import challenges, visits
 from treno_chat.stores.operations import leftovers
+from treno_chat.stores.other_ways import passwords
 from treno_chat.stores.recovery import code_failures, verifications
 
 DAY = timedelta(days=1)
@@ -50,6 +57,22 @@ def forget_notices(tx: Transaction) -> int:
 def forget_outbox(tx: Transaction) -> int:
     """Forget what development would have sent a day ago."""
     return leftovers.remove_outbox(tx.db, made_before=tx.now - DAY)
+
+
+def forget_unproven(tx: Transaction) -> int:
+    """Forget addresses that nobody proved, with the accounts that nothing else opens.
+
+    Whoever typed one is signed in for so long at most; afterwards it only says whose it may be.
+    """
+    changed_before = tx.now - lifetime_of(tx.policy, is_anonymous=False).absolute
+    user_ids = passwords.remove_unconfirmed(tx.db, changed_before=changed_before, limit=BATCH)
+    for user_id in user_ids:
+        record(tx, AuthEventKind.PASSWORD_REMOVED, user_id=user_id, detail="never confirmed")
+        if leaving.is_unopenable(tx.db, user_id, now=tx.now):
+            leaving.set_due(tx.db, user_id, tx.now)
+        else:
+            give_notice(tx, user_id, NoticeKind.PASSWORD_REMOVED)
+    return len(user_ids)
 
 
 def forget_guests(tx: Transaction) -> int:

@@ -4,12 +4,13 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, delete, func, or_, select, update
+from sqlmodel import Session, col, delete, exists, func, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, RoomId, UserId
 from treno_chat.domain.people import User
 from treno_chat.domain.talk.messages import Message
 from treno_chat.stores import tables
+from treno_chat.stores.door.login_sessions import is_live
 from treno_chat.stores.talk import rooms
 from treno_chat.stores.talk.messages import to_message
 
@@ -30,6 +31,19 @@ def set_due(db: Session, user_id: UserId, due_at: datetime | None) -> None:
     """Say when a person is to be erased, or (None) that they are not."""
     query = update(tables.User).where(col(tables.User.id) == user_id)
     db.exec(query.values(erasure_due_at=due_at))
+
+
+def is_unopenable(db: Session, user_id: UserId, *, now: datetime) -> bool:
+    """Say whether nobody is in an account, and nothing that is kept of it lets anybody in."""
+    ways = (tables.Passkey, tables.Password, tables.ExternalLogin)
+    query = select(tables.User.id).where(
+        col(tables.User.id) == user_id,
+        col(tables.User.is_anonymous).is_(False),
+        col(tables.User.phone_sealed).is_(None),
+        ~exists().where(col(tables.LoginSession.user_id) == user_id, is_live(now)),
+        *(~exists().where(col(way.user_id) == user_id) for way in ways),
+    )
+    return db.exec(query).first() is not None
 
 
 def places_visited(db: Session, user_id: UserId) -> list[PlaceId]:

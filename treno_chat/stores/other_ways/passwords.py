@@ -92,6 +92,22 @@ def remove(db: Session, user_id: UserId) -> bool:
     return db.exec(query).rowcount == 1
 
 
+def remove_unconfirmed(db: Session, *, changed_before: datetime, limit: int) -> list[UserId]:
+    """Delete passwords whose address nobody proved for so long; return whose those were."""
+    query = select(tables.Password.user_id).where(
+        col(tables.Password.confirmed_at).is_(None),
+        col(tables.Password.changed_at) <= changed_before,
+    )
+    user_ids = list(db.exec(query.limit(limit)).all())
+    if user_ids:
+        gone = delete(tables.Password).where(
+            col(tables.Password.user_id).in_(user_ids),
+            col(tables.Password.confirmed_at).is_(None),
+        )
+        user_ids = list(db.scalars(gone.returning(col(tables.Password.user_id))).all())
+    return user_ids
+
+
 def _kept(row: tables.Password | None) -> KeptPassword | None:
     if row is None:
         return None
