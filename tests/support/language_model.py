@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Thread
 from typing import Any
 
+from pydantic_ai.models import override_allow_model_requests
+
 Reply = Callable[["Desk"], None]
 NAME = "a-model-of-the-tests"
 
@@ -147,7 +149,8 @@ def speaking() -> Generator[LanguageModel]:
     server.RequestHandlerClass = _handler_for(model)
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield model
+    with override_allow_model_requests(allow_model_requests=True):
+        yield model
     model.is_over.set()
     server.shutdown()
     thread.join()

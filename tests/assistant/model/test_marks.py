@@ -27,9 +27,12 @@ SAID = ("Vedi https://treno.example/wifi e www.treno.example.",)
         ("![x](https://evil.example/p.png) Ecco.", "x Ecco."),
         ("Vedi https://evil.example/x.", "Vedi …"),
         ("Vedi WWW.evil.example!", "Vedi …"),
+        ("Vedi https://treno.exam o www.treno.ex.", "Vedi … o …"),
         ("Vedi https://treno.example/wifi.", "Vedi https://treno.example/wifi."),
         ("Uno\x00 due\u2028 tre\x1b[31m\ud800", "Uno due tre[31m"),
         ("a\n\nb", "a\n\nb"),
+        ("<think>Che\nvuole?</think>Sì [1].", "Sì [1]."),
+        ("<thinking>Che vuole? La", ""),
     ],
 )
 def test_a_text_is_made_fit_to_show(text: str, fit: str) -> None:

@@ -51,7 +51,8 @@ class Asking:
         match line.hear(seconds=min(left, LOOK_SECONDS)):
             case Grew(text=text):
                 self._text = text
-                self._tell(self._fit(without_open_mark(text)))
+                if seen := self._fit(without_open_mark(text)):
+                    self._tell(seen)
             case Wanted() as wanted:
                 return self._do(wanted)
             case Ended(text=text, is_cut=is_cut):

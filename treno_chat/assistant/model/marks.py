@@ -9,6 +9,7 @@ import regex
 MAX_TEXT = 4000
 
 _MARK = re.compile(r"[ \t]*\[\^?(\d{1,4}(?:\s*[,;]\s*\d{1,4})*)\]")
+_THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|$)", re.DOTALL | re.IGNORECASE)
 _OPEN_MARK = re.compile(r"[ \t]*\[[\d\s,;^]{0,20}$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'“”«»)\]]+", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]\d][^\]]*)\]\(([^)\s]*)\)")
@@ -19,11 +20,13 @@ _SENTENCE_END = re.compile(r"[.!?…](?:[»”\")]*(?:\s*\[\d+\])*)(?=\s|$)")
 def fit_to_show(text: str, *, numbers: Collection[int], said: Iterable[str]) -> str:
     """Return a text with marks of `numbers` alone, and with addresses that stand in `said` alone.
 
-    Whatever else a model may have been talked into, it leads nobody to a place of its own choice.
+    What a model thinks aloud is left out. Whatever it may have been talked into, it leads nobody
+    to a place of its own choice.
     """
-    known = "\n".join(said)
-    plain = _LINK.sub(r"\1", _UNWRITABLE.sub("", text[:MAX_TEXT]))
-    safe = _ADDRESS.sub(lambda found: found[0] if found[0].rstrip(".,;:") in known else "…", plain)
+    known = {address for each in said for address in _addresses(each)}
+    written = _UNWRITABLE.sub("", _THOUGHT.sub("", text)[:MAX_TEXT])
+    plain = _LINK.sub(r"\1", written)
+    safe = _ADDRESS.sub(lambda found: found[0] if _bare(found[0]) in known else "…", plain)
     return _MARK.sub(lambda found: _marks(found[1], numbers), safe).strip()
 
 
@@ -45,6 +48,14 @@ def has_mark(text: str) -> bool:
 def has_sentence(text: str) -> bool:
     """Say whether at least one sentence came to its end."""
     return _SENTENCE_END.search(text) is not None
+
+
+def _addresses(text: str) -> list[str]:
+    return [_bare(found) for found in _ADDRESS.findall(text)]
+
+
+def _bare(address: str) -> str:
+    return address.rstrip(".,;:!?…")
 
 
 def _marks(listed: str, numbers: Collection[int]) -> str:

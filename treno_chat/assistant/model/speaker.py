@@ -23,6 +23,7 @@ from pydantic_ai.providers.openai_compatible import OpenAICompatibleProvider
 
 from treno_chat.assistant.model.endpoint import Bounds, Endpoint
 from treno_chat.assistant.model.line import Ended, Grew, Line
+from treno_chat.assistant.model.marks import MAX_TEXT
 from treno_chat.assistant.model.offers import toolset_of
 from treno_chat.assistant.model.prompt import instructions, last_turns, question_with_pages
 from treno_chat.assistant.model.rest import Rest
@@ -124,4 +125,6 @@ async def _pass_on(stream: AsyncIterable[AgentStreamEvent], line: Line) -> None:
                 text += more
             case _:
                 continue
-        line.say(Grew(text=text))
+        # However much more it says, nobody will read it.
+        if len(text) <= MAX_TEXT:
+            line.say(Grew(text=text))
