@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
+from treno_chat.assistant_settings import AssistantSettings
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
 from treno_chat.domain.tokens.signing_keys import Algorithm
 from treno_chat.ways import (
@@ -21,7 +22,7 @@ from treno_chat.ways import (
 )
 
 
-class Settings(BaseSettings):
+class Settings(AssistantSettings):
     """Read from variables of the same name in capitals; each is described in the README."""
 
     model_config = SettingsConfigDict(

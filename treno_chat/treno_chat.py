@@ -17,6 +17,7 @@ from treno_chat.api.app import create_api
 from treno_chat.api.drawn.frame import STYLESHEETS
 from treno_chat.api.front.headers import content_security_policy, policies_of_pages
 from treno_chat.api.front.layers import in_front_of
+from treno_chat.assistants import Upkeep, assistant_of
 from treno_chat.background import Background
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.people import PeopleHere
@@ -79,6 +80,7 @@ limits = Limits(
     sends_per_minute=settings.send_per_minute,
     entries_per_minute=settings.entries_per_minute,
 )
+assistant = assistant_of(settings, transactions, words)
 open_house(
     House(
         transactions=transactions,
@@ -111,6 +113,7 @@ api = create_api(
     default_place=settings.default_place,
     count_here=count_here,
     people_here=people_here,
+    assistant=assistant,
     is_ready=lambda: is_at_revision(transactions, revision),
     proxy_hops=settings.trusted_proxy_hops,
     has_outbox=settings.has_outbox,
@@ -135,6 +138,7 @@ app = rx.App(
 app.add_middleware(Gate(RULES))
 realtime.server.on_denied.append(saw_denied)
 app.register_lifespan_task(Background(transactions, realtime).running)
+app.register_lifespan_task(Upkeep(assistant, transactions).running)
 add_pages(app, words)
 
 

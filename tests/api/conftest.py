@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator, Callable
 import pytest
 from fastapi import FastAPI
 
+from tests.support.assistant import assistant_at
 from tests.support.browser import ORIGIN, Browser
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.operations.places import make_demo_place
@@ -45,6 +46,7 @@ def api(transactions: Transactions, place: Place) -> FastAPI:
         default_place=place.slug,
         count_here=lambda _door: 3,
         is_ready=lambda: True,
+        assistant=assistant_at(transactions),
         has_passwords=True,
     )
 

@@ -8,6 +8,7 @@ from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.door.doors import Door
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
@@ -21,7 +22,6 @@ from treno_chat.api.other_ways import external, own_password, password
 from treno_chat.api.recovery import beginning as recovery
 from treno_chat.api.recovery import recovered
 from treno_chat.api.v1.app import PREFIX, create_v1
-from treno_chat.domain.assistant.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.other_ways.providers import Provider, Voucher
 from treno_chat.domain.people import PeopleHere
@@ -59,7 +59,7 @@ def create_api(
     count_here: Callable[[Door], int],
     is_ready: Callable[[], bool],
     people_here: Callable[[PlaceId], PeopleHere] = lambda _place_id: PeopleHere(),
-    answerer: Answerer | None = None,
+    assistant: Assistant | None = None,
     proxy_hops: int = 0,
     has_outbox: bool = False,
     has_docs: bool = False,
@@ -71,7 +71,7 @@ def create_api(
     """Return the routes, ready to be mounted; only the API is described, nothing is global.
 
     `count_here` and `people_here` are asked on the event loop, where presence lives; `is_ready`
-    in a worker thread. Without an `answerer` conversations are kept, and nobody answers.
+    in a worker thread. Without an `assistant` conversations are kept, and nobody answers.
     """
     api = FastAPI(title="Treno Chat", docs_url=None, redoc_url=None, openapi_url=None)
     api.state.house = HttpHouse(
@@ -84,7 +84,7 @@ def create_api(
         count_here=count_here,
         is_ready=is_ready,
         people_here=people_here,
-        answerer=answerer,
+        assistant=assistant,
         has_outbox=has_outbox,
         has_docs=has_docs,
         has_passwords=has_passwords,

@@ -7,11 +7,11 @@ from typing import Annotated, cast
 from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.door.doors import Door
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import LANGUAGE
-from treno_chat.domain.assistant.conversations import Answerer
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.other_ways.providers import Provider, Voucher
 from treno_chat.domain.people import PeopleHere
@@ -24,6 +24,8 @@ Catalogues = Mapping[Language, Words]
 HASHES_AT_ONCE = 2
 # Threads that may wait for a provider.
 ASKED_AT_ONCE = 4
+# Threads that answer people: most of them wait for a model, if there is one.
+ANSWERED_AT_ONCE = 40
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +41,7 @@ class HttpHouse:
     count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
     people_here: Callable[[PlaceId], PeopleHere]
-    answerer: Answerer | None
+    assistant: Assistant | None
     has_outbox: bool = False
     has_docs: bool = False
     has_passwords: bool = False
@@ -47,6 +49,7 @@ class HttpHouse:
     voucher: Voucher | None = None
     hashing: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(HASHES_AT_ONCE))
     vouching: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(ASKED_AT_ONCE))
+    answering: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(ANSWERED_AT_ONCE))
     trusted: TrustedIssuer | None = None
 
     @property

@@ -1,6 +1,5 @@
 """Finding pages by what they mean, with a bonus for the very words: the measured formula."""
 
-import hashlib
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -15,9 +14,10 @@ from treno_chat.assistant.encoding import (
     VectorsInMemory,
 )
 from treno_chat.assistant.finding import Findings, Question, Scored, found
+from treno_chat.assistant.passages import hash_of, texts_of
 from treno_chat.assistant.tokens import stems_in_any
 from treno_chat.assistant.words_index import WordsIndex
-from treno_chat.domain.assistant.pages import Passage, Shelf
+from treno_chat.domain.assistant.pages import Shelf
 
 ENGINE = "hybrid@1"
 # Below this relevance the pages do not speak of what is asked; measured with the golden set.
@@ -76,11 +76,11 @@ class HybridRetriever:
 
     def _read(self, shelf: Shelf) -> "_Index":
         words = WordsIndex(shelf)
-        texts = list(dict.fromkeys(text for each in words.passages for text in _texts(each)))
+        texts = list(dict.fromkeys(text for each in words.passages for text in texts_of(each)))
         return _Index(words, texts, _vectors(self._encode_once(texts)))
 
     def _encode_once(self, texts: Sequence[str]) -> list[bytes]:
-        hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+        hashes = [hash_of(text) for text in texts]
         vectors = dict(self._kept.find(self._encoder.model, hashes))
         new = [each for each in zip(hashes, texts, strict=True) if each[0] not in vectors]
         made = self._encoder.encode([text for _, text in new])
@@ -98,7 +98,7 @@ class _Index:
         self._words = words
         self._vectors = vectors
         row = {text: at for at, text in enumerate(texts)}
-        rows = [[row[text] for text in _texts(each)] for each in words.passages]
+        rows = [[row[text] for text in texts_of(each)] for each in words.passages]
         self._paragraphs = np.array([each[0] for each in rows], dtype=np.intp)
         self._details = np.array([at for each in rows for at in each[1:]], dtype=np.intp)
         lengths = [len(each) - 1 for each in rows]
@@ -142,12 +142,6 @@ def _weighed(
     weights: tuple[float, float, float], paragraph: _Numbers, detail: _Numbers, third: _Numbers
 ) -> _Numbers:
     return weights[0] * paragraph + weights[1] * detail + weights[2] * third
-
-
-def _texts(passage: Passage) -> tuple[str, ...]:
-    """Return the paragraph below its title, its sentences, and what its page is called."""
-    page = passage.page
-    return (f"{page.title}. {passage.text}", *passage.sentences, page.title, *page.aliases)
 
 
 def _vectors(raw: Sequence[bytes]) -> _Vectors:

@@ -1,6 +1,7 @@
 """Which retriever a house has, as its settings say."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib import import_module
 
@@ -30,7 +31,7 @@ class RemoteModel:
 
     base_url: str
     model: str
-    key: str = ""
+    key: str = field(default="", repr=False)
 
 
 def open_retriever(
@@ -38,30 +39,35 @@ def open_retriever(
     *,
     kept: KeptVectors | None = None,
     remote: RemoteModel | None = None,
+    threshold: float | None = None,
 ) -> Retriever:
     """Return a retriever that finds pages whatever happens to its encoder.
 
-    Nothing is loaded yet: `prepare` does that, or the first question.
+    Nothing is loaded yet: `prepare` does that, or the first question. Without a `threshold` each
+    way to find pages has the one that was measured for it.
     """
     if embeddings is Embeddings.REMOTE and remote is None:
         raise ValueError("vectors from elsewhere need an endpoint")
-    words_alone = LexicalRetriever()
+    given = {} if threshold is None else {"threshold": threshold}
+    words_alone = LexicalRetriever(**given)
     if embeddings is Embeddings.OFF:
         return words_alone
     try:
-        by_meaning = _by_meaning(remote if embeddings is Embeddings.REMOTE else None, kept)
+        by_meaning = _by_meaning(remote if embeddings is Embeddings.REMOTE else None, kept, given)
     except ImportError as missing:
         log.warning("encoder_missing", reason=str(missing))
         return words_alone
     return WithFallback(by_meaning, words_alone)
 
 
-def _by_meaning(remote: RemoteModel | None, kept: KeptVectors | None) -> Retriever:
+def _by_meaning(
+    remote: RemoteModel | None, kept: KeptVectors | None, given: Mapping[str, float]
+) -> Retriever:
     # Imported here, so that a house without the arithmetic still answers by words.
     hybrid = import_module("treno_chat.assistant.hybrid")
     if remote is None:
         local = import_module("treno_chat.assistant.sentence_encoder")
-        return hybrid.HybridRetriever(local.SentenceEncoder(), kept=kept)
+        return hybrid.HybridRetriever(local.SentenceEncoder(), kept=kept, **given)
     far = import_module("treno_chat.assistant.remote_embedder")
     encoder = far.RemoteEmbedder(remote.base_url, model=remote.model, key=remote.key)
-    return hybrid.HybridRetriever(encoder, kept=kept, patience=_REMOTE_PATIENCE_SECONDS)
+    return hybrid.HybridRetriever(encoder, kept=kept, patience=_REMOTE_PATIENCE_SECONDS, **given)

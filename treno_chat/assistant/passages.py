@@ -1,5 +1,6 @@
 """Cutting a page into what is found and quoted: paragraphs, and the sentences in them."""
 
+import hashlib
 import re
 
 from treno_chat.domain.assistant.pages import Page, Passage
@@ -21,6 +22,17 @@ def passages_of(page: Page) -> tuple[Passage, ...]:
         Passage(page=page, position=position, text=block, sentences=sentences_of(block))
         for position, block in enumerate(block for block in blocks if block)
     )
+
+
+def texts_of(passage: Passage) -> tuple[str, ...]:
+    """Return the paragraph below its title, its sentences, and what its page is called."""
+    page = passage.page
+    return (f"{page.title}. {passage.text}", *passage.sentences, page.title, *page.aliases)
+
+
+def hash_of(text: str) -> str:
+    """Return what the vector of a text is found by."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sentences_of(text: str) -> tuple[str, ...]:

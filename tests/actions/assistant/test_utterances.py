@@ -1,6 +1,5 @@
 """What is said in a conversation is stored first, once, and answered by whoever is there."""
 
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,7 +9,6 @@ from tests.support.races import at_once
 from treno_chat.actions.assistant import utterances
 from treno_chat.actions.assistant.conversations import start_conversation
 from treno_chat.actions.assistant.utterances import (
-    answer_utterance,
     list_utterances,
     say_in_conversation,
 )
@@ -18,7 +16,7 @@ from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.assistant.conversations import Conversation, Role, Utterance
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
-from treno_chat.domain.refusals import Conflict, Invalid, NotFound, Unavailable
+from treno_chat.domain.refusals import Conflict, Invalid
 
 
 @pytest.fixture
@@ -100,42 +98,6 @@ def test_what_cannot_be_said_is_not_kept(
             say(tx, ada, conversation, "Ciao", client_id="1")
 
         assert list_utterances(tx, ada, conversation.id).utterances == ()
-
-
-def test_nobody_answers_yet_and_what_was_said_stays(
-    transactions: Transactions, ada: Principal, conversation: Conversation
-) -> None:
-    with transactions.writing() as tx:
-        question = say(tx, ada, conversation, "Quando arriviamo?")
-
-    with pytest.raises(Unavailable, match="assistant_not_configured"):
-        answer_utterance(transactions, ada, conversation.id, question.id, answerer=None)
-
-    with transactions.reading() as tx:
-        assert list_utterances(tx, ada, conversation.id).utterances == (question,)
-
-
-class Echo:
-    """Answers with what was asked."""
-
-    def answer(self, conversation: Conversation, question: Utterance) -> Utterance:
-        """Say it back."""
-        assert question.conversation_id == conversation.id
-        return replace(question, role=Role.ASSISTANT, body=f"{question.body}!")
-
-
-def test_whoever_answers_gets_what_is_stored(
-    transactions: Transactions, ada: Principal, bruno: Principal, conversation: Conversation
-) -> None:
-    with transactions.writing() as tx:
-        question = say(tx, ada, conversation, "Ciao")
-
-    answer = answer_utterance(transactions, ada, conversation.id, question.id, answerer=Echo())
-
-    assert (answer.role, answer.body) == (Role.ASSISTANT, "Ciao!")
-    for who, what in ((bruno, question.id), (ada, "nothing"), (ada, "\x00")):
-        with pytest.raises(NotFound):
-            answer_utterance(transactions, who, conversation.id, what, answerer=Echo())
 
 
 def test_a_conversation_has_an_end(

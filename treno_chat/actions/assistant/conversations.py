@@ -12,6 +12,7 @@ from treno_chat.domain.assistant.conversations import (
     ConversationPage,
     clean_conversation_title,
 )
+from treno_chat.domain.assistant.events import ConversationChanged, ConversationRemoved
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import ConversationId, UserId, is_plain, new_id
 from treno_chat.domain.refusals import Conflict, NotFound
@@ -35,6 +36,7 @@ def start_conversation(
     if conversations.count(tx.db, user_id) >= MAX_CONVERSATIONS:
         raise Conflict("list_full", max=MAX_CONVERSATIONS)
     conversations.add(tx.db, user_id, conversation)
+    tx.outbox.append(ConversationChanged(user_id=user_id, conversation=conversation))
     return conversation
 
 
@@ -63,6 +65,7 @@ def rename_conversation(
         return conversation
     renamed = replace(renamed, updated_at=tx.now)
     conversations.change(tx.db, user_id, renamed)
+    tx.outbox.append(ConversationChanged(user_id=user_id, conversation=renamed))
     return renamed
 
 
@@ -73,6 +76,7 @@ def delete_conversation(
     user_id = _owner(tx, principal)
     if not (is_plain(conversation_id) and conversations.remove(tx.db, user_id, conversation_id)):
         raise _not_found()
+    tx.outbox.append(ConversationRemoved(user_id=user_id, conversation_id=conversation_id))
 
 
 def access_conversation(

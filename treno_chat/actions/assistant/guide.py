@@ -7,6 +7,7 @@ from treno_chat.assistant.answering import Answerer, LookedUp
 from treno_chat.assistant.finding import Retriever
 from treno_chat.assistant.front_matter import BadPage
 from treno_chat.assistant.library import Library
+from treno_chat.assistant.passages import hash_of, passages_of, texts_of
 from treno_chat.domain.assistant.answers import Answer
 from treno_chat.domain.assistant.pages import Figures, Page, Shelf
 from treno_chat.domain.door.sessions import Principal
@@ -88,6 +89,18 @@ class Guide:
             everywhere = places.all_places(tx.db)
         for place in everywhere:
             self._retriever.prepare(self.shelf_at(place))
+
+    def hashes(self) -> frozenset[str]:
+        """Return what the vectors of every text of every place are found by."""
+        with self._transactions.reading() as tx:
+            everywhere = places.all_places(tx.db)
+        return frozenset(
+            hash_of(text)
+            for place in everywhere
+            for page in self.shelf_at(place).pages
+            for passage in passages_of(page)
+            for text in texts_of(passage)
+        )
 
     def close(self) -> None:
         """Let go of threads."""

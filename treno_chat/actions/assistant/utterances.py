@@ -1,22 +1,30 @@
-"""What is said in conversations: stored and committed first, answered afterwards."""
+"""What is said in conversations: stored first, and answered afterwards."""
 
 from dataclasses import replace
 
 from treno_chat.actions.assistant.conversations import access_conversation
-from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.assistant.conversations import (
     MAX_UTTERANCES,
     PAGE_SIZE,
-    Answerer,
+    Conversation,
     Role,
     Utterance,
     UtterancePage,
     UtteranceStatus,
     title_from_words,
 )
+from treno_chat.domain.assistant.events import ConversationChanged, UtteranceSaid
 from treno_chat.domain.door.sessions import Principal
-from treno_chat.domain.ids import ConversationId, UtteranceId, is_client_id, is_plain, new_id
-from treno_chat.domain.refusals import Conflict, Invalid, NotFound, Unavailable
+from treno_chat.domain.ids import (
+    ConversationId,
+    UserId,
+    UtteranceId,
+    is_client_id,
+    is_plain,
+    new_id,
+)
+from treno_chat.domain.refusals import Conflict, Invalid, NotFound
 from treno_chat.domain.talk.bodies import clean_body
 from treno_chat.stores.assistant import conversations, utterances
 
@@ -47,9 +55,9 @@ def say_in_conversation(
     user_id, conversation = access_conversation(tx, principal, conversation_id, is_held=True)
     if not is_client_id(client_id):
         raise Invalid("bad_request", field="client_id")
-    said = utterances.get_sent(tx.db, conversation.id, client_id)
-    if said is not None:
-        return said
+    known = utterances.get_sent(tx.db, conversation.id, client_id)
+    if known is not None:
+        return known
     body = clean_body(text)
     seq = conversations.take_seq(tx.db, conversation.id)
     if seq > MAX_UTTERANCES:
@@ -64,28 +72,57 @@ def say_in_conversation(
         body=body,
         said_at=tx.now,
     )
-    utterances.add(tx.db, user_id, utterance)
     title = conversation.title or title_from_words(body)
-    conversations.change(tx.db, user_id, replace(conversation, title=title, updated_at=tx.now))
+    keep_utterance(tx, user_id, replace(conversation, title=title), utterance)
     return utterance
 
 
-def answer_utterance(
-    transactions: Transactions,
+def keep_utterance(
+    tx: Transaction, user_id: UserId, conversation: Conversation, utterance: Utterance
+) -> None:
+    """Store what is said, and tell the person's other pages."""
+    utterances.add(tx.db, user_id, utterance)
+    changed = replace(conversation, updated_at=tx.now)
+    conversations.change(tx.db, user_id, changed)
+    tx.outbox += (
+        said(user_id, utterance),
+        ConversationChanged(user_id=user_id, conversation=changed),
+    )
+
+
+def access_question(
+    tx: Transaction,
     principal: Principal,
     conversation_id: ConversationId,
     utterance_id: UtteranceId,
-    *,
-    answerer: Answerer | None,
-) -> Utterance:
-    """Have a question that is stored answered; without anybody who answers, say so."""
-    with transactions.reading() as tx:
-        _, conversation = access_conversation(tx, principal, conversation_id)
-        question = (
-            utterances.get(tx.db, conversation.id, utterance_id) if is_plain(utterance_id) else None
-        )
-    if question is None or question.role is not Role.USER:
-        raise NotFound("message_not_found")
-    if answerer is None:
-        raise Unavailable("assistant_not_configured")
-    return answerer.answer(conversation, question)
+) -> tuple[UserId, Utterance]:
+    """Return the caller's id and a question of theirs."""
+    user_id, question = access_utterance(tx, principal, conversation_id, utterance_id)
+    if question.role is not Role.USER:
+        raise _not_found()
+    return user_id, question
+
+
+def access_utterance(
+    tx: Transaction,
+    principal: Principal,
+    conversation_id: ConversationId,
+    utterance_id: UtteranceId,
+) -> tuple[UserId, Utterance]:
+    """Return the caller's id and something that was said in a conversation of theirs."""
+    user_id, conversation = access_conversation(tx, principal, conversation_id)
+    found = utterances.get(tx.db, conversation.id, utterance_id) if is_plain(utterance_id) else None
+    if found is None:
+        raise _not_found()
+    return user_id, found
+
+
+def said(user_id: UserId, utterance: Utterance) -> UtteranceSaid:
+    """Return what the person's pages are told of it."""
+    return UtteranceSaid(
+        user_id=user_id, conversation_id=utterance.conversation_id, utterance=utterance
+    )
+
+
+def _not_found() -> NotFound:
+    return NotFound("message_not_found")

@@ -37,6 +37,10 @@ GLANCES = RateLimitItemPerMinute(30)
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
 # Tasks and conversations: far beyond what a person does, far below what would fill a disk.
 KEEPING = Measure(name="keep", rate=Rate(burst=200, per_second=10))
+# Questions to the assistant: each costs some work, and perhaps a model's.
+ASKING = Measure(
+    name="ask", rate=Rate(burst=10, per_second=1), by_person=RateLimitItemPerMinute(10)
+)
 # Profile, names of passkeys, what is ended or put away: a person tries a few, and looks at them.
 CHANGING = Measure(name="change", rate=Rate(burst=30, per_second=20 / 60))
 # Everything that is held, read from one end to the other.
@@ -70,6 +74,7 @@ class Limits:
         self._sends = Paced(sending, redis_url=redis_url, storage=storage)
         self._opens = Paced(OPENING, redis_url=redis_url, storage=storage)
         self._keeps = Paced(KEEPING, redis_url=redis_url, storage=storage)
+        self._asks = Paced(ASKING, redis_url=redis_url, storage=storage)
         self._changes = Paced(CHANGING, redis_url=redis_url, storage=storage)
         self._exports = Paced(EXPORTING, redis_url=redis_url, storage=storage)
         self._entries_of_address = RateLimitItemPerMinute(entries_per_minute)
@@ -93,6 +98,10 @@ class Limits:
     def check_keep(self, principal: Principal) -> None:
         """Count a change of a person's own lists."""
         self._keeps.check(principal)
+
+    def check_ask(self, holder: Holder) -> None:
+        """Count a question to the assistant."""
+        self._asks.check(holder)
 
     def check_change(self, principal: Principal) -> None:
         """Count a change of what is a person's own and seldom changed."""

@@ -16,7 +16,7 @@ from treno_chat.domain.assistant.conversations import (
 )
 from treno_chat.domain.words import Language
 
-_CONVERSATION: dict[str, Any] = {
+CONVERSATION: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120006",
     "title": "Quando arriviamo?",
     "created_at": "2026-11-21T08:30:00Z",
@@ -24,7 +24,7 @@ _CONVERSATION: dict[str, Any] = {
 }
 _SAID: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120007",
-    "conversation_id": _CONVERSATION["id"],
+    "conversation_id": CONVERSATION["id"],
     "seq": 1,
     "client_id": "6f1c1c1e-0b5f-4d0a-9a53-0d6f2f6f7b1a",
     "role": "user",
@@ -82,23 +82,12 @@ class ConversationRenamed(Asked):
 class ConversationTold(Told):
     """A conversation; its title is empty until it is named or something is said."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_CONVERSATION]})
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [CONVERSATION]})
 
     id: str
     title: str
     created_at: datetime
     updated_at: datetime
-
-
-class ConversationsTold(Told):
-    """A page of conversations, the one that changed last first."""
-
-    model_config = ConfigDict(
-        frozen=True, json_schema_extra={"examples": [{"items": [_CONVERSATION], "next": None}]}
-    )
-
-    items: list[ConversationTold]
-    next: str | None = Field(description="The cursor of the page that follows, if there is one")
 
 
 class UtteranceAsked(Asked):

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
+from pydantic import AwareDatetime
 from starlette.responses import Response
 
 from treno_chat.actions.assistant import conversations
+from treno_chat.actions.assistant.searching import search_conversations
 from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
@@ -14,14 +16,20 @@ from treno_chat.api.v1.caller import RegisteredCaller
 from treno_chat.api.v1.conversation_shapes import (
     ConversationAsked,
     ConversationRenamed,
-    ConversationsTold,
     ConversationTold,
     conversation_told,
 )
 from treno_chat.api.v1.cursors import bad_cursor, decode_cursor, encode_cursor, number_in
+from treno_chat.api.v1.match_shapes import ConversationsTold, match_told
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
 from treno_chat.domain.assistant.conversations import PAGE_SIZE, Behind, Conversation
+from treno_chat.domain.assistant.searching import (
+    MAX_QUERY,
+    ConversationFilter,
+    Search,
+    words_in,
+)
 from treno_chat.domain.door.sessions import Principal
 
 router = APIRouter(prefix="/conversations", tags=["conversations"], responses=OF_A_CALLER)
@@ -35,20 +43,48 @@ def _require_calm(caller: RegisteredCaller, house: House) -> Principal:
     return caller
 
 
+def _require_patience(caller: RegisteredCaller, house: House) -> Principal:
+    house.limits.check_ask(caller)
+    return caller
+
+
 Writer = Annotated[Principal, Depends(_require_calm)]
+Asker = Annotated[Principal, Depends(_require_patience)]
+Sought = Annotated[
+    str,
+    Query(
+        max_length=MAX_QUERY,
+        description="Words that have to stand in the title or in what was said; capitals and"
+        " accents do not count",
+    ),
+]
+ChangedSince = Annotated[
+    AwareDatetime | None, Query(description="Only what was changed since then")
+]
 
 
 @router.get("")
 def list_conversations(
-    house: House, caller: RegisteredCaller, limit: Limit = PAGE_SIZE, cursor: CursorAsked = None
+    *,
+    house: House,
+    caller: RegisteredCaller,
+    query: Sought = "",
+    which: Annotated[ConversationFilter, Query(alias="filter")] = ConversationFilter.ALL,
+    since: ChangedSince = None,
+    limit: Limit = PAGE_SIZE,
+    cursor: CursorAsked = None,
 ) -> ConversationsTold:
-    """List the caller's conversations, the one that changed last first."""
+    """List the caller's conversations, the one that changed last first, or search them.
+
+    `sourced` are those where pages were quoted, `unanswered` those where the pages said nothing.
+    """
     behind = None if cursor is None else _behind(cursor)
+    search = Search(words=words_in(query), which=which, since=since)
     with house.transactions.reading() as tx:
-        page = conversations.list_conversations(tx, caller, behind=behind, limit=limit)
+        page = search_conversations(tx, caller, search, behind=behind, limit=limit)
     return ConversationsTold(
-        items=[conversation_told(each) for each in page.conversations],
-        next=_cursor(page.conversations[-1]) if page.has_more else None,
+        items=[match_told(each) for each in page.matches],
+        next=_cursor(page.matches[-1].conversation) if page.has_more else None,
     )
 
 

@@ -31,13 +31,13 @@ class Told(BaseModel):
 
 
 @contextmanager
-def about_content() -> Generator[None]:
+def about_content(field: str = "content") -> Generator[None]:
     """Name the field of a refused text as the API does: the pages call it otherwise."""
     try:
         yield
     except Invalid as refusal:
         if refusal.field == "text":
-            refusal.field = "content"
+            refusal.field = field
         raise
 
 

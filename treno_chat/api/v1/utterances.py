@@ -3,14 +3,16 @@
 from uuid import uuid4
 
 from fastapi import APIRouter, Depends
+from starlette.responses import Response
 
-from treno_chat.actions.assistant.utterances import (
-    answer_utterance,
-    list_utterances,
-    say_in_conversation,
-)
+from treno_chat.actions.assistant.rating import rate_answer
+from treno_chat.actions.assistant.runs import stop_answer
+from treno_chat.actions.assistant.utterances import list_utterances, say_in_conversation
+from treno_chat.api.answers import NO_STORE
 from treno_chat.api.forms import require_json
-from treno_chat.api.house import House
+from treno_chat.api.house import House, Spoken
+from treno_chat.api.v1.answer_shapes import AnswerAsked, RatingAsked
+from treno_chat.api.v1.answering import answer_in_turn
 from treno_chat.api.v1.caller import RegisteredCaller
 from treno_chat.api.v1.conversation_shapes import (
     UtteranceAsked,
@@ -18,7 +20,7 @@ from treno_chat.api.v1.conversation_shapes import (
     UtteranceTold,
     utterance_told,
 )
-from treno_chat.api.v1.conversations import Writer
+from treno_chat.api.v1.conversations import Asker, Writer
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
 from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId, about_content
@@ -72,16 +74,61 @@ def post_conversation_message(
     return utterance_told(said)
 
 
-@router.post("/{message_id}/reply", status_code=201)
-def reply_to_conversation_message(
-    conversation_id: PathId, message_id: PathId, *, house: House, caller: Writer
+@router.post(
+    "/{message_id}/reply",
+    status_code=201,
+    dependencies=[Depends(require_json)],
+    responses={**OF_A_BODY, **refusing(409)},
+)
+async def reply_to_conversation_message(
+    conversation_id: PathId,
+    message_id: PathId,
+    asked: AnswerAsked,
+    *,
+    house: House,
+    caller: Asker,
+    spoken: Spoken,
 ) -> UtteranceTold:
-    """Have something that was said answered.
+    """Have something that was said answered; what is answered already is answered the same.
 
-    Where there is no assistant the answer is 503 `ASSISTANT_NOT_CONFIGURED`, without
-    `Retry-After`: what was said stays, and trying again would not help.
+    With `again` the answer is written anew, and nothing else is done. One question is answered at
+    a time for each person: until then another one is 409 `ALREADY_ANSWERING`.
     """
-    answer = answer_utterance(
-        house.transactions, caller, conversation_id, message_id, answerer=house.answerer
+    answer = await answer_in_turn(
+        house,
+        caller,
+        conversation_id=conversation_id,
+        question_id=message_id,
+        screen=spoken.language,
+        is_again=asked.again,
     )
     return utterance_told(answer)
+
+
+@router.post("/{message_id}/stop", status_code=204)
+def stop_reply_to_conversation_message(
+    conversation_id: PathId, message_id: PathId, *, house: House, caller: Writer
+) -> Response:
+    """Stop the answer to a question while it is being written; what is there is kept."""
+    with house.transactions.writing() as tx:
+        stop_answer(tx, caller, conversation_id, message_id)
+    return Response(status_code=204, headers=NO_STORE)
+
+
+@router.put("/{message_id}/rating", dependencies=[Depends(require_json)], responses=OF_A_BODY)
+def rate_conversation_message(
+    conversation_id: PathId,
+    message_id: PathId,
+    asked: RatingAsked,
+    *,
+    house: House,
+    caller: Writer,
+) -> UtteranceTold:
+    """Say whether an answer was right; the staff see questions that were answered wrongly.
+
+    They do not see whose they were.
+    """
+    with house.transactions.writing() as tx:
+        return utterance_told(
+            rate_answer(tx, caller, conversation_id, message_id, rating=asked.rating)
+        )

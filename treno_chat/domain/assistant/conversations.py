@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from treno_chat.domain.assistant.titles import clean_title, title_from
 from treno_chat.domain.ids import ConversationId, PlaceId, UtteranceId
@@ -105,14 +104,6 @@ class Behind:
 
     updated_at: datetime
     id: ConversationId
-
-
-class Answerer(Protocol):
-    """Whoever answers in conversations; a house without one says so."""
-
-    def answer(self, conversation: Conversation, question: Utterance) -> Utterance:
-        """Answer a question that is stored, and return the answer, stored as well."""
-        ...
 
 
 def clean_conversation_title(text: str) -> str:

@@ -2,13 +2,32 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
-from treno_chat.domain.assistant.conversations import Conversation, ConversationPage, Utterance
+from treno_chat.domain.assistant.conversations import Conversation, Utterance
 
 MAX_QUERY = 100
 MAX_WORDS = 8
 AROUND = 60
 EXCERPT = 200
+
+
+class ConversationFilter(StrEnum):
+    """Which conversations are meant: those where pages were quoted, or where they said nothing."""
+
+    ALL = "all"
+    SOURCED = "sourced"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Search:
+    """What is looked for: all these words, in such conversations, changed since then."""
+
+    words: tuple[str, ...] = ()
+    which: ConversationFilter = ConversationFilter.ALL
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,12 +54,6 @@ class MatchPage:
 
     matches: tuple[Match, ...]
     has_more: bool
-
-    @property
-    def conversations(self) -> ConversationPage:
-        """The conversations alone."""
-        found = tuple(match.conversation for match in self.matches)
-        return ConversationPage(conversations=found, has_more=self.has_more)
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, delete, select
 from treno_chat.stores import tables
 
 _FLOAT32 = 4
+_BATCH = 500
 
 
 def find(db: Session, model: str, hashes: Sequence[str]) -> dict[str, bytes]:
@@ -40,3 +41,18 @@ def add(db: Session, model: str, vectors: Mapping[str, bytes], *, now: datetime)
 def remove_other_models(db: Session, model: str) -> int:
     """Delete the vectors that another model made, and return how many those were."""
     return db.exec(delete(tables.Passage).where(col(tables.Passage.model) != model)).rowcount
+
+
+def made_before(db: Session, moment: datetime) -> set[str]:
+    """Return the hashes of the texts whose vectors are older than this."""
+    query = select(tables.Passage.content_hash).where(col(tables.Passage.made_at) < moment)
+    return set(db.exec(query).all())
+
+
+def remove(db: Session, hashes: Sequence[str]) -> int:
+    """Delete the vectors of some texts, and return how many those were."""
+    batches = (hashes[at : at + _BATCH] for at in range(0, len(hashes), _BATCH))
+    return sum(
+        db.exec(delete(tables.Passage).where(col(tables.Passage.content_hash).in_(batch))).rowcount
+        for batch in batches
+    )

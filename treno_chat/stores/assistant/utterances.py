@@ -1,11 +1,12 @@
 """What was said in conversations."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, and_, col, func, select, update
 
 from treno_chat.domain.assistant.conversations import Role, Source, Utterance, UtteranceStatus
 from treno_chat.domain.assistant.searching import fold
@@ -85,6 +86,30 @@ def get_of_person(db: Session, user_id: UserId, client_id: str) -> Utterance | N
     )
     row = db.exec(query).first()
     return None if row is None else _utterance(row)
+
+
+def newest_with(
+    db: Session, conversation_ids: Sequence[ConversationId], word: str
+) -> dict[ConversationId, Utterance]:
+    """Return what was said last with a word in it, in each of some conversations."""
+    newest = (
+        select(func.max(tables.Utterance.seq), tables.Utterance.conversation_id)
+        .where(
+            col(tables.Utterance.conversation_id).in_(conversation_ids),
+            col(tables.Utterance.folded).contains(word, autoescape=True),
+        )
+        .group_by(col(tables.Utterance.conversation_id))
+        .subquery()
+    )
+    query = select(tables.Utterance).join(
+        newest,
+        and_(
+            col(tables.Utterance.conversation_id) == newest.c.conversation_id,
+            col(tables.Utterance.seq) == newest.c[0],
+        ),
+    )
+    found = map(_utterance, db.exec(query.execution_options(populate_existing=True)).all())
+    return {utterance.conversation_id: utterance for utterance in found}
 
 
 def rate(

@@ -1,0 +1,163 @@
+"""Runs: a question that is being answered, from what it needs to the answer that is kept."""
+
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from treno_chat.actions.assistant import asked_back
+from treno_chat.actions.assistant.conversations import access_conversation
+from treno_chat.actions.assistant.utterances import access_question, keep_utterance
+from treno_chat.actions.transaction import Transaction
+from treno_chat.assistant.task_talk import Pending
+from treno_chat.assistant.writing import MAX_TURNS
+from treno_chat.domain.assistant.conversations import (
+    MAX_UTTERANCES,
+    Role,
+    Source,
+    Utterance,
+    UtteranceStatus,
+)
+from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.ids import ConversationId, UserId, UtteranceId, new_id
+from treno_chat.domain.places import Place
+from treno_chat.domain.refusals import Conflict
+from treno_chat.stores.assistant import answer_runs, conversations, utterances
+
+TASKS = "tasks@1"
+# Far beyond the deadline: whoever still stands there then was cut off with its process.
+STALE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """A question and all that answering it needs; `may_act` unless it acted or spoke before."""
+
+    principal: Principal
+    user_id: UserId
+    conversation_id: ConversationId
+    question: Utterance
+    place: Place
+    before: tuple[Utterance, ...]
+    pending: Pending | None
+    is_again: bool
+    may_act: bool
+    begun: float = field(default_factory=time.monotonic)
+
+    @property
+    def cited(self) -> str | None:
+        """The page that the answer before was taken from: a short follow-up stays on it."""
+        last = self.before[-1] if self.before else None
+        if last is None or last.is_refusal or not last.sources:
+            return None
+        return last.sources[0].slug
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """What is answered, before it has its place in the conversation."""
+
+    text: str
+    engine: str
+    sources: tuple[Source, ...] = ()
+    status: UtteranceStatus = UtteranceStatus.SAID
+    is_degraded: bool = False
+    is_refusal: bool = False
+    is_truncated: bool = False
+    has_acted: bool = False
+
+
+def begin_run(
+    tx: Transaction,
+    principal: Principal,
+    *,
+    conversation_id: ConversationId,
+    question_id: UtteranceId,
+    place: Place,
+    is_again: bool,
+) -> Run | Utterance:
+    """Claim a question, one at a time for each person; what is answered already is returned."""
+    user_id, question = access_question(tx, principal, conversation_id, question_id)
+    newest = utterances.newest_answer(tx.db, question.conversation_id, question.id)
+    if newest is not None and newest.status is UtteranceStatus.FAILED:
+        # There is nothing to write anew: it is tried for the first time once more.
+        is_again = False
+    elif newest is not None and not is_again:
+        return newest
+    if newest is not None and newest.engine == TASKS:
+        # What was done to the tasks is done: once more it would be done twice.
+        raise Conflict("not_again")
+    if conversations.last_seq(tx.db, question.conversation_id) > MAX_UTTERANCES:
+        raise Conflict("list_full", max=MAX_UTTERANCES)
+    if not answer_runs.claim(tx.db, user_id, question.id, now=tx.now, stale=tx.now - STALE):
+        raise Conflict("already_answering")
+    before = _before(tx, question)
+    kept = conversations.get_pending(tx.db, question.conversation_id)
+    return Run(
+        principal=principal,
+        user_id=user_id,
+        conversation_id=question.conversation_id,
+        question=question,
+        place=place,
+        before=before,
+        pending=asked_back.read(kept, after=before[-1].seq) if before else None,
+        is_again=is_again,
+        may_act=not is_again and not (newest is not None and newest.has_acted),
+    )
+
+
+def keep_reply(
+    tx: Transaction, run: Run, reply: Reply, *, pending: Pending | None = None
+) -> Utterance:
+    """Keep an answer with its sources, and be done with its question, in one unit."""
+    user_id, conversation = access_conversation(
+        tx, run.principal, run.conversation_id, is_held=True
+    )
+    answer_runs.release(tx.db, user_id, run.question.id)
+    answer = Utterance(
+        id=new_id(),
+        conversation_id=conversation.id,
+        seq=conversations.take_seq(tx.db, conversation.id),
+        client_id=new_id(),
+        role=Role.ASSISTANT,
+        status=reply.status,
+        body=reply.text,
+        said_at=tx.now,
+        sources=reply.sources,
+        answers_id=run.question.id,
+        place_id=run.place.id,
+        engine=reply.engine,
+        latency_ms=round((time.monotonic() - run.begun) * 1000),
+        is_degraded=reply.is_degraded,
+        is_refusal=reply.is_refusal,
+        is_truncated=reply.is_truncated,
+        has_acted=reply.has_acted,
+    )
+    keep_utterance(tx, user_id, conversation, answer)
+    if not run.is_again:
+        conversations.keep_pending(
+            tx.db, conversation.id, asked_back.written(pending, after=answer.seq)
+        )
+    return answer
+
+
+def let_go(tx: Transaction, run: Run) -> None:
+    """Be done with a question that has no answer."""
+    answer_runs.release(tx.db, run.user_id, run.question.id)
+
+
+def stop_answer(
+    tx: Transaction,
+    principal: Principal,
+    conversation_id: ConversationId,
+    question_id: UtteranceId,
+) -> None:
+    """Have an answer stopped that is being written; what is there by then is kept."""
+    user_id, question = access_question(tx, principal, conversation_id, question_id)
+    answer_runs.stop(tx.db, user_id, question.id)
+
+
+def _before(tx: Transaction, question: Utterance) -> tuple[Utterance, ...]:
+    found = utterances.page_before(
+        tx.db, question.conversation_id, before_seq=question.seq, limit=MAX_TURNS
+    )
+    return tuple(reversed(found))

@@ -1,0 +1,154 @@
+"""The scribe: has a writer put an answer into words while the person watches, and may stop it."""
+
+import time
+from collections.abc import Callable
+from threading import BoundedSemaphore
+
+import structlog
+
+from treno_chat.actions.assistant.guide import Guide
+from treno_chat.actions.assistant.own_tasks import OwnTasks
+from treno_chat.actions.assistant.runs import Reply, Run
+from treno_chat.actions.assistant.sources import sources_of
+from treno_chat.actions.transaction import Transactions
+from treno_chat.assistant.answering import LookedUp
+from treno_chat.assistant.briefing import number_passages
+from treno_chat.assistant.writing import (
+    Brief,
+    Draft,
+    IsStopped,
+    NumberedPassage,
+    Tell,
+    Turn,
+    Writer,
+    WriterAway,
+)
+from treno_chat.domain.assistant.conversations import UtteranceStatus
+from treno_chat.domain.assistant.events import AnswerGrew
+from treno_chat.stores.assistant import answer_runs
+
+log = structlog.get_logger(__name__)
+
+TELLS_PER_SECOND = 10
+LOOKS_PER_SECOND = 4
+# Writers wait for a network: many may, but never so many that nobody is left to quote pages.
+WRITING_AT_ONCE = 32
+
+
+class Scribe:
+    """Gives the writer what it needs and nothing of anybody else's."""
+
+    def __init__(self, transactions: Transactions, writer: Writer, *, guide: Guide) -> None:
+        self._transactions = transactions
+        self._writer = writer
+        self._guide = guide
+        self._desks = BoundedSemaphore(WRITING_AT_ONCE)
+
+    def write(self, run: Run, looked: LookedUp, *, tools: OwnTasks | None) -> Reply | None:
+        """Return what was written, None when nothing that could be used came in time."""
+        if not self._desks.acquire(blocking=False):
+            log.warning("writer_away", reason="busy")
+            return None
+        is_stopped = self._looks(run)
+        try:
+            draft = self._writer.write(
+                self._brief(run, looked, tools), tell=self._tells(run), is_stopped=is_stopped
+            )
+        except WriterAway as away:
+            log.warning("writer_away", reason=away.reason)
+            return _stopped(looked) if is_stopped() else None
+        finally:
+            self._desks.release()
+        return _reply(draft, looked, is_stopped=is_stopped(), tools=tools)
+
+    def close(self) -> None:
+        """Let go of connections."""
+        self._writer.close()
+
+    def _brief(self, run: Run, looked: LookedUp, tools: OwnTasks | None) -> Brief:
+        def search(text: str) -> tuple[NumberedPassage, ...]:
+            found = self._guide.look_up(text, run.place, screen=looked.question.language)
+            return tuple(_unnumbered(each) for each in number_passages(found))
+
+        return Brief(
+            question=run.question.body,
+            language=looked.question.language,
+            passages=number_passages(looked),
+            turns=tuple(
+                Turn(role=each.role, text=each.body)
+                for each in run.before
+                if each.status is not UtteranceStatus.FAILED
+            ),
+            tools=tools,
+            search=search,
+        )
+
+    def _tells(self, run: Run) -> Tell:
+        ready = _now_and_then(TELLS_PER_SECOND)
+
+        def tell(text: str) -> None:
+            if ready():
+                grown = AnswerGrew(
+                    user_id=run.user_id,
+                    conversation_id=run.conversation_id,
+                    question_id=run.question.id,
+                    text=text,
+                )
+                self._transactions.announce((grown,))
+
+        return tell
+
+    def _looks(self, run: Run) -> IsStopped:
+        """Ask the database now and then: the stop may come to any process."""
+        ready = _now_and_then(LOOKS_PER_SECOND)
+        is_over = False
+
+        def is_stopped() -> bool:
+            nonlocal is_over
+            if not is_over and ready():
+                with self._transactions.reading() as tx:
+                    is_over = answer_runs.is_stopped(tx.db, run.user_id, run.question.id)
+            return is_over
+
+        return is_stopped
+
+
+def _now_and_then(per_second: int) -> Callable[[], bool]:
+    last = float("-inf")
+
+    def ready() -> bool:
+        nonlocal last
+        if (now := time.monotonic()) - last < 1 / per_second:
+            return False
+        last = now
+        return True
+
+    return ready
+
+
+def _reply(
+    draft: Draft, looked: LookedUp, *, is_stopped: bool, tools: OwnTasks | None
+) -> Reply | None:
+    if not draft.text.strip() and not is_stopped:
+        return None
+    uncited = "+uncited" if draft.is_uncited else ""
+    return Reply(
+        text=draft.text,
+        engine=f"{draft.engine}+{looked.found.engine}{uncited}",
+        sources=sources_of(looked.citations),
+        status=UtteranceStatus.STOPPED if is_stopped else UtteranceStatus.SAID,
+        is_degraded=looked.found.is_degraded,
+        is_truncated=draft.is_truncated and not is_stopped,
+        has_acted=tools is not None and tools.has_acted,
+    )
+
+
+def _stopped(looked: LookedUp) -> Reply:
+    """Return the answer that was stopped before there was a word of it."""
+    return Reply(text="", engine=looked.found.engine, status=UtteranceStatus.STOPPED)
+
+
+def _unnumbered(passage: NumberedPassage) -> NumberedPassage:
+    return NumberedPassage(
+        number=0, title=passage.title, text=passage.text, language=passage.language
+    )
