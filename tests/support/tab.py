@@ -1,6 +1,7 @@
 """A browser tab without a browser: Reflex's own protocol over a real socket."""
 
 import asyncio
+import json
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -48,8 +49,9 @@ class Tab:
         )
 
     async def call(self, handler: Handler, **payload: Any) -> None:
-        """Call a handler, as a button or a hook does."""
-        await self.client.emit("event", self._event(handler, **payload), namespace="/_event")
+        """Call a handler, as a button or a hook does; half a character goes out as browsers do."""
+        event = json.dumps(["event", self._event(handler, **payload)], ensure_ascii=True)
+        await self.client.eio.send(f"2/_event,{event}")
 
     async def emit(self, name: str, data: Any) -> None:
         """Send any event at all, as an attacker does."""

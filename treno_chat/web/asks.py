@@ -2,13 +2,31 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    StringConstraints,
+)
+
+LONGEST = 20_000
 
 Label = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Hash = Annotated[str, StringConstraints(max_length=64)]
-# Longer than any message may be: the rule itself answers with words, not the schema.
-Text = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+def _of_some_length(text: str) -> str:
+    if len(text) > LONGEST:
+        raise ValueError("longer than any frame")
+    return text
+
+
+# Longer than any message may be, and half a character too, which pydantic's own str is not: the
+# rule itself answers with words, not the schema, or what was said would wait for ever.
+Text = Annotated[InstanceOf[str], AfterValidator(_of_some_length)]
 
 
 class Ask(BaseModel):
