@@ -4,9 +4,11 @@ import reflex as rx
 
 from treno_chat.web.browser.acts import acts
 from treno_chat.web.browser.assistant.acts import acts as own_acts
+from treno_chat.web.browser.assistant.address import address
 from treno_chat.web.browser.assistant.asking import asking
 from treno_chat.web.browser.assistant.composer import composer as composing
 from treno_chat.web.browser.assistant.desk import kept
+from treno_chat.web.browser.assistant.hearing import hearing
 from treno_chat.web.browser.assistant.listing import listing
 from treno_chat.web.browser.assistant.scroll import scroll
 from treno_chat.web.browser.assistant.shelf import shelf
@@ -52,8 +54,10 @@ def assistant_page() -> rx.Component:
             composing(),
             *scroll(),
             *own_acts(),
-            # Last: it turns to the page that the address names, for which it needs the others.
-            *following(),
+            following(),
+            hearing(),
+            # Last: it turns to what the address names, for which it needs the others.
+            address(),
         ),
         own_style("tasks"),
         own_style("assistant"),

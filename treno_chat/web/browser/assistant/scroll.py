@@ -27,15 +27,15 @@ useEffect(() => {
     if (target?.id === "LOG")
       place.isAtEnd = target.scrollHeight - target.scrollTop - target.clientHeight <= NEAR_END;
   };
-  const resized = () => { if (log() && place.isAtEnd) log().scrollTop = log().scrollHeight; };
-  const toEnd = () => { place.isAtEnd = true; resized(); };
+  const follow = () => { if (log() && place.isAtEnd) log().scrollTop = log().scrollHeight; };
+  const toEnd = () => { place.isAtEnd = true; follow(); };
   const hold = () => { if (log()) place.below = log().scrollHeight - log().scrollTop; };
-  Object.assign(refs.treno_assistant ??= {}, { toEnd, hold });
+  Object.assign(refs.treno_assistant ??= {}, { follow, toEnd, hold });
   document.addEventListener("scroll", scrolled, true);
-  window.addEventListener("resize", resized);
+  window.addEventListener("resize", follow);
   return () => {
     document.removeEventListener("scroll", scrolled, true);
-    window.removeEventListener("resize", resized);
+    window.removeEventListener("resize", follow);
   };
 }, [])
 """

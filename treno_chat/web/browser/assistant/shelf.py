@@ -5,6 +5,7 @@ import reflex as rx
 from treno_chat.web.browser.assistant.calls import CALL
 from treno_chat.web.browser.assistant.desk import ability
 
+LIST_ID = "conversations"
 SEARCH_ID = "assistant-search"
 PAUSE_MS = 250
 

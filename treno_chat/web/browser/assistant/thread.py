@@ -1,17 +1,13 @@
-"""The conversation that is open: which the address names, what was said, what arrives in it."""
+"""The conversation that is open: what was said in it, fetched page by page."""
 
 import reflex as rx
-from reflex_base.utils.imports import ImportVar
 
-from treno_chat.web.asides import Asides
 from treno_chat.web.browser.assistant.calls import CALL
 from treno_chat.web.browser.assistant.desk import ability
+from treno_chat.web.browser.assistant.scroll import LOG_ID
+from treno_chat.web.browser.assistant.shelf import LIST_ID
 from treno_chat.web.browser.assistant.turns import TELLING
-from treno_chat.web.browser.states import STATE_IMPORTS
-from treno_chat.web.states.assistant import AssistantState
 
-# Somebody else of mine asks: no word of the answer for so long, and it counts as not coming.
-PATIENCE_MS = 20_000
 SETTLE_MS = 1_000
 
 THREAD = """
@@ -63,10 +59,17 @@ CALL
       desk.setState({ isFetching: false });
     }
   };
+  // On a phone the pane with the link that was followed is gone, and the focus with it.
+  const show = (kept) => setTimeout(() => {
+    refs.treno_assistant.follow();
+    if (!kept.isTurned || document.activeElement !== document.body) return;
+    document.getElementById(desk.getState().isThread ? "LOG" : "LIST")?.focus();
+  });
   const turn = (wish) => {
     const conversation = wish === "new" ? "" : wish;
     const kept = desk.getState();
     desk.setState({ isThread: wish !== "", isTurned: true });
+    show(kept);
     if (kept.isTurned && kept.conversation === conversation) return;
     hush();
     refs.treno_assistant.toEnd();
@@ -81,103 +84,9 @@ CALL
 }, [])
 """
 
-HEARING = """
-useEffect(() => {
-  const timers = new Map();
-  const without = (map, key) => Object.fromEntries(
-    Object.entries(map).filter(([name]) => name !== key));
-  const over = (question) => {
-    clearTimeout(timers.get(question));
-    timers.delete(question);
-    desk.setState((kept) => ({ asking: without(kept.asking, question),
-      growing: without(kept.growing, question) }));
-  };
-  // Asked at another screen of mine: it is waited for here as well.
-  const theirs = (question) => {
-    clearTimeout(timers.get(question));
-    timers.set(question, setTimeout(() => over(question), PATIENCE));
-    if (!desk.getState().asking[question])
-      desk.setState((kept) => ({ asking: { ...kept.asking, [question]: "theirs" } }));
-  };
-  const settle = (client_id) => {
-    if (desk.getState().pending.some((one) => one.client_id === client_id))
-      desk.setState((kept) => ({
-        pending: kept.pending.filter((one) => one.client_id !== client_id) }));
-  };
-  const hears = {
-    said: ({ utterance: one }) => {
-      if (one.role === "user") {
-        settle(one.client_id);
-        if (!refs.treno_assistant.isMine(one.client_id)) theirs(one.id);
-      } else {
-        over(one.answers);
-      }
-      refs.treno_assistant.say(one);
-    },
-    grew: ({ question_id, text }) => {
-      if (desk.getState().asking[question_id] !== "mine") theirs(question_id);
-      desk.setState((kept) => ({ growing: { ...kept.growing, [question_id]: text } }));
-    },
-    conversation: ({ conversation }) => refs.treno_assistant.changed(conversation),
-    conversation_gone: ({ conversation_id }) => {
-      refs.treno_assistant.removed(conversation_id);
-      if (desk.getState().conversation === conversation_id) refs.treno_assistant.leave();
-    },
-  };
-  const stop = states.subscribe("ASIDES", () => {
-    if (!desk.getState().user) return;
-    for (const item of states.getSnapshot("ASIDES")?.batch_rx_state_ ?? [])
-      hears[item.kind]?.(item);
-  });
-  Object.assign(refs.treno_assistant ??= {}, { over });
-  return () => {
-    stop();
-    for (const timer of timers.values()) clearTimeout(timer);
-  };
-}, [states])
-"""
 
-# After the line was gone everything is read once more; what arrived meanwhile nobody heard.
-TURNING = """
-const whoAsks = useStateContext("ASSISTANT")
-const asksAs = whoAsks.is_anonymous_rx_state_ ? "" : whoAsks.user_id_rx_state_
-const isThere = useStateContext("reflex___state____state").is_hydrated_rx_state_
-const place = useLocation()
-const goTo = useNavigate()
-const kindOfPlace = whoAsks.kind_rx_state_
-useEffect(() => { if (kindOfPlace) memory.setState({ placeKind: kindOfPlace }); }, [kindOfPlace])
-useEffect(() => {
-  refs.treno_assistant.go = (path, options) => goTo(path, options);
-  refs.treno_assistant.leave = () => goTo("/assistant", { replace: true });
-}, [goTo])
-useEffect(() => {
-  if (!asksAs) return;
-  if (desk.getState().user !== asksAs)
-    desk.setState({ ...desk.getInitialState(), user: asksAs });
-  const wish = decodeURIComponent(place.pathname.split("/").filter(Boolean)[1] ?? "");
-  refs.treno_assistant.turn(wish);
-}, [place.pathname, asksAs])
-useEffect(() => {
-  if (!asksAs || !isThere) return;
-  const { conversation, said } = desk.getState();
-  refs.treno_assistant.list();
-  if (conversation && said.length) refs.treno_assistant.load(conversation);
-}, [asksAs, isThere])
-"""
-
-ROUTER = {
-    "react-router": [ImportVar(tag="useLocation"), ImportVar(tag="useNavigate")],
-    **STATE_IMPORTS,
-}
-
-
-def thread() -> tuple[rx.Var[object], ...]:
-    """Keep what was said, follow the address, and hear what arrives."""
-    telling = THREAD.replace("CALL", CALL).replace("TELLING", TELLING)
-    hearing = HEARING.replace("ASIDES", Asides.get_full_name())
-    name = AssistantState.get_full_name()
-    return (
-        ability(telling.replace("SETTLE", str(SETTLE_MS))),
-        ability(hearing.replace("PATIENCE", str(PATIENCE_MS))),
-        ability(TURNING.replace("ASSISTANT", name), imports=ROUTER),
-    )
+def thread() -> rx.Var[object]:
+    """Keep what was said in the conversation that is open."""
+    code = THREAD.replace("CALL", CALL).replace("TELLING", TELLING)
+    code = code.replace("SETTLE", str(SETTLE_MS))
+    return ability(code.replace("LOG", LOG_ID).replace("LIST", LIST_ID))

@@ -100,7 +100,7 @@ def _badges(turn: Turn) -> rx.Component:
         rx.cond(turn.is_degraded, _badge(say("ai.degraded"), "alert", css="badge warn")),
         rx.el.span(
             rx.el.time(turn.time, date_time=turn.iso, title=turn.full),
-            rx.cond(turn.seconds != "", rx.el.span(say("ai.took", seconds=turn.seconds))),
+            rx.cond(turn.seconds != "", rx.el.span("· ", say("ai.took", seconds=turn.seconds))),
             class_name="t12 soft num line tight",
         ),
         class_name="line wrap tight came-about",

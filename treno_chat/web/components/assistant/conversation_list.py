@@ -3,17 +3,16 @@
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from treno_chat.domain.assistant.searching import ConversationFilter
 from treno_chat.web.browser.assistant.desk import kept
 from treno_chat.web.browser.assistant.shapes import Group, Listed, Piece
-from treno_chat.web.browser.assistant.shelf import SEARCH_ID
+from treno_chat.web.browser.assistant.shelf import LIST_ID, SEARCH_ID
 from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import either, say
 from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.plain import post_form
 from treno_chat.web.states.assistant import AssistantState
-
-LIST_ID = "conversations"
 
 
 def conversation_list() -> rx.Component:
@@ -22,6 +21,7 @@ def conversation_list() -> rx.Component:
         way_back(rx.el.h2(say("ai.title"), class_name="title grow")),
         rx.el.div(
             _search(),
+            _filter(),
             _conversations(),
             rx.el.p(say("ai.kept"), class_name="t13 soft kept-note"),
             class_name="scroll",
@@ -69,6 +69,24 @@ def _search() -> rx.Component:
     )
 
 
+def _filter() -> rx.Component:
+    return rx.el.div(
+        *(
+            rx.el.button(
+                say(f"ai.show_{which}"),
+                type="button",
+                class_name="chip",
+                aria_pressed=kept("which", str) == which.value,
+                custom_attrs={"data-ask": "show", "data-which": which.value},
+            )
+            for which in ConversationFilter
+        ),
+        role="group",
+        aria_label=say("ai.filter"),
+        class_name="line wrap chips",
+    )
+
+
 def _conversations() -> rx.Component:
     groups = kept("groups", list[Group])
     return rx.el.section(
@@ -87,13 +105,15 @@ def _conversations() -> rx.Component:
         ),
         rx.cond(kept("more", str) != None, _button("more", say("ai.more"))),  # noqa: E711 -- a Var
         id=LIST_ID,
+        tab_index=-1,
         aria_busy=~kept("isListed", bool),
         aria_label=say("ai.conversations"),
     )
 
 
 def _none() -> rx.Var[str]:
-    return either(kept("sought", str) == "", say("ai.none"), say("ai.none_found"))
+    is_all = (kept("sought", str) == "") & (kept("which", str) == "all")
+    return either(is_all, say("ai.none"), say("ai.none_found"))
 
 
 def _group(group: Group) -> rx.Component:

@@ -42,12 +42,15 @@ def _chip(chip: Chip) -> rx.Component:
         rx.el.button(
             rx.el.span(chip.mark, class_name="cite", aria_hidden=True),
             rx.el.span(
-                rx.el.span(chip.title, class_name="alias t15"),
-                rx.cond(
-                    chip.other != "",
-                    rx.el.span(
-                        say_chosen(rx.Var.create(f"ai.in_{chip.other}")), class_name="badge"
+                rx.el.span(
+                    rx.el.span(chip.title, class_name="alias t15"),
+                    rx.cond(
+                        chip.other != "",
+                        rx.el.span(
+                            say_chosen(rx.Var.create(f"ai.in_{chip.other}")), class_name="badge"
+                        ),
                     ),
+                    class_name="line wrap page-name",
                 ),
                 rx.el.span(chip.snippet, class_name="t13 soft cut quote", lang=chip.language),
                 class_name="grow",
