@@ -36,7 +36,7 @@ class AssistantSettings(BaseSettings):
     assistant_deadline_s: float = Field(
         default=4.5,
         ge=0.5,
-        le=60,
+        le=20,
         description="Seconds that a model has for an answer, in all; then the pages are quoted",
     )
     assistant_max_tokens: int = Field(

@@ -98,8 +98,10 @@ class Assistant:
             told = talk_of_tasks(text, tools, words=words, pending=run.pending)
             if told is None:
                 return None
-            reply = Reply(text=told.text, engine=TASKS, has_acted=tools.has_acted)
-            return keep_reply(tx, run, reply, pending=told.pending)
+            reply = Reply(
+                text=told.text, engine=TASKS, has_acted=tools.has_acted, pending=told.pending
+            )
+            return keep_reply(tx, run, reply)
 
     def _from_pages(self, run: Run, screen: Language, tools: OwnTasks | None) -> Utterance:
         looked = self.guide.look_up(run.question.body, run.place, screen=screen, cited=run.cited)
@@ -111,8 +113,12 @@ class Assistant:
             is_degraded=quoted.is_degraded,
             is_refusal=quoted.is_refusal,
         )
-        # What the pages do not answer, no writer is asked: it would invent.
+        # What the pages do not answer, no writer is asked: it would invent. It may do what a person
+        # wants of their own tasks and the grammar does not read.
         if quoted.is_refusal:
+            tended = self._scribe.tend(run, looked, tools) if self._scribe and tools else None
+            if tended is not None:
+                return self._keep(run, tended)
             return self._keep_refusal(run, reply, quoted.language)
         if self._scribe is None:
             return self._keep(run, reply)

@@ -54,7 +54,7 @@ class Run:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """What is answered, before it has its place in the conversation."""
+    """What is answered, before it has its place in the conversation; `pending` is asked back."""
 
     text: str
     engine: str
@@ -64,6 +64,7 @@ class Reply:
     is_refusal: bool = False
     is_truncated: bool = False
     has_acted: bool = False
+    pending: Pending | None = None
 
 
 def begin_run(
@@ -105,9 +106,7 @@ def begin_run(
     )
 
 
-def keep_reply(
-    tx: Transaction, run: Run, reply: Reply, *, pending: Pending | None = None
-) -> Utterance:
+def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
     """Keep an answer with its sources, and be done with its question, in one unit."""
     user_id, conversation = access_conversation(
         tx, run.principal, run.conversation_id, is_held=True
@@ -135,7 +134,7 @@ def keep_reply(
     keep_utterance(tx, user_id, conversation, answer)
     if not run.is_again:
         conversations.keep_pending(
-            tx.db, conversation.id, asked_back.written(pending, after=answer.seq)
+            tx.db, conversation.id, asked_back.written(reply.pending, after=answer.seq)
         )
     return answer
 

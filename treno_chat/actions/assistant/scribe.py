@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import BoundedSemaphore
 
 import structlog
@@ -13,6 +14,7 @@ from treno_chat.actions.assistant.sources import sources_of
 from treno_chat.actions.transaction import Transactions
 from treno_chat.assistant.answering import LookedUp
 from treno_chat.assistant.briefing import number_passages
+from treno_chat.assistant.model.task_words import speaks_of_tasks
 from treno_chat.assistant.writing import (
     Brief,
     Draft,
@@ -46,20 +48,41 @@ class Scribe:
 
     def write(self, run: Run, looked: LookedUp, *, tools: OwnTasks | None) -> Reply | None:
         """Return what was written, None when nothing that could be used came in time."""
+        is_stopped = self._looks(run)
+        draft = self._ask(self._brief(run, looked, tools), self._tells(run), is_stopped)
+        if draft is None:
+            return _stopped(looked) if is_stopped() else None
+        return _reply(draft, looked, is_stopped=is_stopped(), tools=tools)
+
+    def tend(self, run: Run, looked: LookedUp, tools: OwnTasks) -> Reply | None:
+        """Return what was done about a person's tasks, None when it was nothing.
+
+        No page is at hand, so nothing that is only said counts, and nobody sees it being written.
+        """
+        brief = replace(self._brief(run, looked, tools), passages=(), search=None)
+        if not speaks_of_tasks(brief):
+            return None
+        draft = self._ask(brief, lambda _text: None, self._looks(run))
+        if draft is None or not (draft.calls or draft.pending):
+            return None
+        return Reply(
+            text=draft.text,
+            engine=draft.engine,
+            has_acted=tools.has_acted,
+            pending=draft.pending,
+        )
+
+    def _ask(self, brief: Brief, tell: Tell, is_stopped: IsStopped) -> Draft | None:
         if not self._desks.acquire(blocking=False):
             log.warning("writer_away", reason="busy")
             return None
-        is_stopped = self._looks(run)
         try:
-            draft = self._writer.write(
-                self._brief(run, looked, tools), tell=self._tells(run), is_stopped=is_stopped
-            )
+            return self._writer.write(brief, tell=tell, is_stopped=is_stopped)
         except WriterAway as away:
             log.warning("writer_away", reason=away.reason)
-            return _stopped(looked) if is_stopped() else None
+            return None
         finally:
             self._desks.release()
-        return _reply(draft, looked, is_stopped=is_stopped(), tools=tools)
 
     def close(self) -> None:
         """Let go of connections."""
@@ -140,6 +163,7 @@ def _reply(
         is_degraded=looked.found.is_degraded,
         is_truncated=draft.is_truncated and not is_stopped,
         has_acted=tools is not None and tools.has_acted,
+        pending=draft.pending,
     )
 
 

@@ -45,7 +45,7 @@ class Toolbox:
     @property
     def has_acted(self) -> bool:
         """Say whether anything is different now, so that trying again would do it twice."""
-        return bool(self.calls) or self.pending is not None
+        return any(call.name in _SAID for call in self.calls) or self.pending is not None
 
     def use(self, name: str, arguments: Mapping[str, str]) -> str:
         """Do what a model asks for, and return what it is told; a refusal is told, not raised."""
@@ -63,7 +63,7 @@ class Toolbox:
 
     def account(self) -> str:
         """Return what was done and what is asked back, in the words of the house."""
-        done = [self._told(call) for call in self.calls]
+        done = [self._told(call) for call in self.calls if call.name in _SAID]
         if self.pending is not None:
             done.append(self._say("delete_ask", title=self.pending.title))
         return "\n".join(done)
@@ -91,6 +91,7 @@ class Toolbox:
         return self._note("add_task", task.title, task.id)
 
     def _list(self) -> str:
+        self.calls.append(ToolCall(name="list_tasks", arguments={}))
         rows = [
             f"{at}. {inert(task.title)}{' (done)' if task.is_done else ''}"
             for at, task in enumerate(self._tasks, start=1)
