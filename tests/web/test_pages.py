@@ -12,6 +12,7 @@ from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import load_catalogues, words_in
 from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
+from treno_chat.web.pages.desk import desk_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.pages.tasks import tasks_page
@@ -32,6 +33,12 @@ def test_the_tasks_build() -> None:
     drawn = json.dumps(tasks_page().render(), default=str)
 
     assert all(f"task-{form}" in drawn for form in ("add", "tick", "edit", "remove"))
+
+
+def test_the_desk_builds() -> None:
+    drawn = json.dumps(desk_page().render(), default=str)
+
+    assert all(form in drawn for form in ("page-keep", "page-remove", "question-settle"))
 
 
 def test_the_assistant_builds() -> None:

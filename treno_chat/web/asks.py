@@ -121,3 +121,16 @@ class NoticeMeant(Ask):
     """One of the notices that the reader was told."""
 
     notice_id: Label
+
+
+class PageMeant(Ask):
+    """Which of a place's own pages."""
+
+    language: Label
+    page_slug: Label
+
+
+class QuestionMeant(Ask):
+    """Which of the questions that wait."""
+
+    question_id: Label

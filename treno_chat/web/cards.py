@@ -41,6 +41,7 @@ class Me(Face):
 
     id: str = ""
     is_anonymous: bool = True
+    is_staff: bool = False
 
 
 def place_card(place: Place) -> PlaceCard:
@@ -78,7 +79,7 @@ def present_person(principal: Principal, *, is_staff: bool) -> PresentPerson:
     )
 
 
-def me(principal: Principal) -> Me:
+def me(principal: Principal, *, is_staff: bool) -> Me:
     """Return what a person sees of themselves."""
     user: User = principal.user
     seal = seal_of(user.id)
@@ -89,4 +90,5 @@ def me(principal: Principal) -> Me:
         shape=seal.shape,
         ink=seal.ink,
         is_anonymous=user.is_anonymous,
+        is_staff=is_staff,
     )

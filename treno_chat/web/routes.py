@@ -9,6 +9,7 @@ from treno_chat.domain.words import Language, Words
 from treno_chat.web.pages.account import account_page
 from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
+from treno_chat.web.pages.desk import desk_page
 from treno_chat.web.pages.entry import entry_page
 from treno_chat.web.pages.password import PAGES
 from treno_chat.web.pages.recover import recover_page
@@ -16,6 +17,7 @@ from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.pages.tasks import tasks_page
 from treno_chat.web.states.account import AccountState
 from treno_chat.web.states.assistant import AssistantState
+from treno_chat.web.states.desk import DeskState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 from treno_chat.web.states.tasks import TasksState
@@ -72,6 +74,13 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
         meta=META,
     )
     app.add_page(
+        desk_page,
+        route="/desk/[place_slug]",
+        title="Treno Chat",
+        on_load=[DeskState.open, NoticesState.ask],
+        meta=META,
+    )
+    app.add_page(
         account_page,
         route="/account",
         title="Treno Chat",
@@ -94,6 +103,4 @@ META: list[dict[str, str]] = [
         "content": "width=device-width, initial-scale=1, viewport-fit=cover, "
         "interactive-widget=resizes-content",
     },
-    {"name": "theme-color", "media": "(prefers-color-scheme: light)", "content": "#f6eddb"},
-    {"name": "theme-color", "media": "(prefers-color-scheme: dark)", "content": "#0e1b1e"},
 ]

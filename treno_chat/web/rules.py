@@ -7,6 +7,7 @@ from treno_chat.web.gate import Rule, Who
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.account import AccountState
 from treno_chat.web.states.assistant import AssistantState
+from treno_chat.web.states.desk import DeskState
 from treno_chat.web.states.notices import NoticesState
 from treno_chat.web.states.room import RoomState
 from treno_chat.web.states.tasks import TasksState
@@ -24,6 +25,13 @@ RULES: dict[str, Rule] = {
         (AssistantState.open, Rule(who=Who.GUEST, is_open=True)),
         (NoticesState.ask, Rule(who=Who.GUEST)),
         (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant, is_change=True)),
+        (DeskState.open, Rule(who=Who.GUEST, is_open=True)),
+        (DeskState.again, Rule(who=Who.GUEST)),
+        (DeskState.more, Rule(who=Who.GUEST)),
+        (DeskState.write, Rule(who=Who.GUEST)),
+        (DeskState.edit, Rule(who=Who.GUEST, asks=asks.PageMeant)),
+        (DeskState.answer, Rule(who=Who.GUEST, asks=asks.QuestionMeant)),
+        (DeskState.put_away, Rule(who=Who.GUEST)),
         (TasksState.open, Rule(who=Who.GUEST, is_open=True)),
         (TasksState.again, Rule(who=Who.GUEST)),
         (TasksState.more, Rule(who=Who.GUEST)),

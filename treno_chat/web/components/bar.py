@@ -2,7 +2,9 @@
 
 import reflex as rx
 
+from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import icon
+from treno_chat.web.components.plain import post_form
 
 
 def back_bar(
@@ -13,4 +15,18 @@ def back_bar(
         rx.el.a(icon("back"), href=href, class_name="icon", aria_label=label),
         *shown,
         class_name="bar",
+    )
+
+
+def way_out() -> rx.Component:
+    """Return the button that signs out."""
+    return post_form(
+        "/auth/logout",
+        rx.el.button(
+            icon("exit"),
+            type="submit",
+            class_name="icon",
+            aria_label=say("account.sign_out"),
+        ),
+        leaves=True,
     )

@@ -11,11 +11,11 @@ from treno_chat.web.browser.store import engine, memory
 from treno_chat.web.browser.tasks import tasks
 from treno_chat.web.browser.title import titled
 from treno_chat.web.browser.words import either, say, say_chosen
-from treno_chat.web.components.bar import back_bar
+from treno_chat.web.components.bar import back_bar, way_out
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notices_banner import notices_banner
 from treno_chat.web.components.own_style import own_style
-from treno_chat.web.components.plain import plain_link, post_form
+from treno_chat.web.components.plain import plain_link
 from treno_chat.web.components.room.link_notice import link_notice
 from treno_chat.web.components.task_list import new_task, task_filter, task_list, task_removal
 from treno_chat.web.states.tasks import TasksState
@@ -56,22 +56,9 @@ def _bar() -> rx.Component:
     came_from = memory("cameFrom", str)
     return back_bar(
         rx.el.h1(say("tasks.yours"), class_name="title grow"),
-        _way_out(),
+        way_out(),
         href=either(came_from == "", TasksState.home, came_from),
         label=say("app.back"),
-    )
-
-
-def _way_out() -> rx.Component:
-    return post_form(
-        "/auth/logout",
-        rx.el.button(
-            icon("exit"),
-            type="submit",
-            class_name="icon",
-            aria_label=say("account.sign_out"),
-        ),
-        leaves=True,
     )
 
 

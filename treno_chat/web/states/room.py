@@ -143,7 +143,7 @@ class RoomState(rx.State):
     def _show(self, view: RoomView, principal: Principal) -> None:
         self.trouble = ""
         self.place = place_card(view.place)
-        self.me = me(principal)
+        self.me = me(principal, is_staff=view.is_staff)
         self.rooms = [room_card(preview) for preview in view.previews]
         self.room_id = view.room.id
         self.room_name = view.room.name

@@ -46,6 +46,16 @@ def _account() -> rx.Component:
             class_name="btn edge wide",
             custom_attrs={"data-act": "account"},
         ),
+        rx.cond(
+            RoomState.me.is_staff,
+            ReactRouterLink.create(
+                icon("megaphone"),
+                say("desk.title"),
+                to=f"/desk/{RoomState.place.slug}",
+                class_name="btn edge wide",
+                custom_attrs={"data-act": "account"},
+            ),
+        ),
         _invitation(),
     )
 

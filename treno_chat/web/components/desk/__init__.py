@@ -1,0 +1,1 @@
+"""Components: the desk of a place."""
