@@ -35,6 +35,7 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/auth/erasure/finish"): {"stranger": 401, "live": 409, "ended": 401},
     ("POST", "/auth/erasure/undo"): {"stranger": 401, "live": 200, "ended": 401},
     ("POST", "/auth/language"): dict.fromkeys(ANY, 422),
+    ("POST", "/auth/theme"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/logout"): dict.fromkeys(ANY, 200),
     ("POST", "/auth/oidc/{provider}/link"): dict.fromkeys(ANY, 404),
     ("POST", "/auth/oidc/{provider}/remove"): dict.fromkeys(ANY, 404),
@@ -77,7 +78,7 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("GET", "/outbox"): dict.fromkeys(ANY, 404),
 }
 KEPT = {"/.well-known/jwks.json": "public, max-age=300"}  # the only answer that is nobody's own
-FORMS = {"/auth/continue", "/auth/enter", "/auth/language", "/auth/logout"}
+FORMS = {"/auth/continue", "/auth/enter", "/auth/language", "/auth/logout", "/auth/theme"}
 POSTS = sorted(path for method, path in TABLE if method == "POST")
 
 

@@ -10,7 +10,7 @@ from tests.e2e.conftest import Meet
 from tests.support.account_page import AccountPage
 from tests.support.authenticator_cdp import BrowserAuthenticator
 from tests.support.past import proved_it_long_ago
-from tests.support.person import Person
+from tests.support.person import ROOM, Person
 from tests.support.server import Server
 from tests.support.sms import newest_code
 from treno_chat.domain.people import Gender
@@ -18,6 +18,7 @@ from treno_chat.domain.people import Gender
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 PHONE = "+39 347 123 4567"
+IS_NIGHT = "getComputedStyle(document.documentElement).colorScheme === 'dark'"
 OTHER_PHONE = "+39 347 765 4321"
 WITHOUT_AUTOFILL = "PublicKeyCredential.isConditionalMediationAvailable = async () => false"
 SIGNALS = """
@@ -210,3 +211,25 @@ def test_recovery_codes_are_shown_once(ada: Person, account: AccountPage) -> Non
     ada.reloads()
     account.is_there()
     assert codes[0] not in ada.page.content()
+
+
+def test_language_and_theme_are_the_same_on_the_other_device(
+    ada: Person, twin: Person, account: AccountPage
+) -> None:
+    twin.presses("account.title")
+    twin.presses("theme.dark")
+    expect(twin.page.locator("html.dark")).to_have_count(1)
+    expect(ada.page.locator("html.dark")).to_have_count(0)
+
+    ada.opens(ROOM)
+    assert ada.page.evaluate(IS_NIGHT)
+    account.opens()
+    account.asks("account.edit")
+    ada.page.get_by_role("radio", name="English").check(force=True)
+    ada.presses("account.save")
+    expect(ada.page.locator("html")).to_have_attribute("lang", "en")
+    twin.reloads()
+
+    expect(twin.page.locator("html")).to_have_attribute("lang", "en")
+    expect(twin.page.get_by_role("button", name="Send", exact=True)).to_be_visible()
+    assert twin.page.evaluate(IS_NIGHT)

@@ -5,6 +5,9 @@ from typing import Any
 
 from fastapi import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from treno_chat.api.cookies import THEME, theme_named
 
 NO_STORE = {"Cache-Control": "no-store"}
 
@@ -30,6 +33,15 @@ class Page(HTMLResponse):
         self, content: str, status_code: int = 200, headers: Mapping[str, str] | None = None
     ) -> None:
         super().__init__(content, status_code, {**NO_STORE, **(headers or {})})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in the theme that the reader chose; without scripts nothing else could."""
+        theme = theme_named(Request(scope).cookies.get(THEME, ""))
+        if theme in ("light", "dark"):
+            themed = bytes(self.body).replace(b"<html", b'<html class="%s"' % theme.encode(), 1)
+            self.body = themed
+            self.headers["Content-Length"] = str(len(themed))
+        await super().__call__(scope, receive, send)
 
 
 def wants_json(request: Request) -> bool:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from starlette.responses import Response
 
+from treno_chat.domain.door.forms import THEMES
 from treno_chat.domain.words import Language
 
 LANGUAGE = "treno_language"
+THEME = "treno_theme"
 CEREMONY = "__Host-treno_ceremony"
 EXTERNAL = "__Host-treno_external"
 PHONE_CHANGE = "__Host-treno_phone"
@@ -15,12 +17,22 @@ VISITOR = "__Host-treno_visitor"
 
 CEREMONY_SECONDS = 300
 EXTERNAL_SECONDS = 600
-LANGUAGE_SECONDS = 365 * 24 * 3600
+TASTE_SECONDS = 365 * 24 * 3600
 
 
 def set_language(response: Response, language: Language) -> None:
     """Remember the language; scripts read it too, so that the page speaks it at once."""
-    response.set_cookie(LANGUAGE, language, max_age=LANGUAGE_SECONDS, path="/", samesite="lax")
+    response.set_cookie(LANGUAGE, language, max_age=TASTE_SECONDS, path="/", samesite="lax")
+
+
+def set_theme(response: Response, theme: str) -> None:
+    """Remember the theme; scripts read it too, before anything is painted."""
+    response.set_cookie(THEME, theme, max_age=TASTE_SECONDS, path="/", samesite="lax")
+
+
+def theme_named(text: str) -> str | None:
+    """Return the theme of ours that a text names."""
+    return next((one for one in THEMES if text == one), None)
 
 
 def set_visitor(response: Response, token: str) -> None:

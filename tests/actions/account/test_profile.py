@@ -12,11 +12,12 @@ from tests.support.accounts import SLUG, log_in, sign_up
 from tests.support.authenticator import Authenticator
 from tests.support.races import at_once
 from treno_chat.actions.account.overview import view_account
-from treno_chat.actions.account.profile import change_profile
+from treno_chat.actions.account.profile import change_profile, change_taste, view_taste
 from treno_chat.actions.door.entry import enter_as_guest
 from treno_chat.actions.door.sessions import log_out, look_up
 from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.door.forms import ProfileForm
 from treno_chat.domain.door.sessions import Device, Principal
 from treno_chat.domain.ids import PlaceId
@@ -201,3 +202,17 @@ def test_whoever_is_at_no_place_collides_with_nobody(
     with transactions.writing() as tx:
         log_out(tx, dora)
     assert log_in(transactions, key).principal.user.alias == "Ada"
+
+
+def test_a_language_and_a_theme_are_remembered_for_every_device(
+    transactions: Transactions, dora: Principal, ada: Principal
+) -> None:
+    with transactions.writing() as tx:
+        for person in (dora, ada):
+            change_taste(tx, person, Taste(language="en"))
+            change_taste(tx, person, Taste(theme="dark"))
+            change_taste(tx, person, Taste())
+
+    with transactions.reading() as tx:
+        assert view_taste(tx, dora) == Taste(language="en", theme="dark")
+        assert view_taste(tx, ada) == Taste()

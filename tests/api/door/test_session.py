@@ -105,3 +105,24 @@ async def test_a_language_that_we_do_not_speak_changes_nothing(
 
     assert (answer.status_code, answer.json()["field"]) == (422, "language")
     assert "set-cookie" not in answer.headers
+
+
+async def test_a_theme_is_remembered_and_the_page_shown_again(stranger: Browser) -> None:
+    chosen = await stranger.form("/auth/theme", theme="dark", next=ROOM)
+    door = await stranger.get("/door")
+    await stranger.form("/auth/theme", theme="system")
+    usual = await stranger.get("/door")
+
+    assert (chosen.status_code, chosen.headers["location"]) == (303, ROOM)
+    assert "httponly" not in chosen.headers["set-cookie"].lower()
+    assert '<html class="dark" lang="en">' in door.text
+    assert int(door.headers["content-length"]) == len(door.content)
+    assert '<html lang="en">' in usual.text
+
+
+@pytest.mark.parametrize("theme", ["", "plaid", "dark\r\nX: y"])
+async def test_a_theme_that_there_is_not_changes_nothing(stranger: Browser, theme: str) -> None:
+    answer = await stranger.script("/auth/theme", theme=theme)
+
+    assert (answer.status_code, answer.json()["field"]) == (422, "theme")
+    assert "set-cookie" not in answer.headers

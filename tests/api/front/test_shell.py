@@ -15,7 +15,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from tests.api.conftest import PLACE, ROOM
 from tests.conftest import StoppedClock
-from tests.support.browser import Browser
+from tests.support.authenticator import Authenticator, Lie
+from tests.support.browser import ORIGIN, Browser
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.front.shell import Shell
 from treno_chat.domain.words import LANGUAGES
@@ -281,3 +282,43 @@ async def _raw(browser: Browser, path: str) -> httpx.Response:
     request = browser.client.build_request("GET", "/", headers={"Accept": "text/html"})
     request.url = request.url.copy_with(raw_path=path.encode())
     return await browser.client.send(request)
+
+
+async def test_what_was_chosen_on_one_device_is_there_on_the_other(
+    shelled: Browser, api: FastAPI, transactions: Transactions
+) -> None:
+    key, truth = Authenticator(), Lie(origin=ORIGIN, rp_id="treno.example")
+    form = {"alias": "Dora", "gender": "female", "phone": "347 123 4567"}
+    options = await shelled.json("/auth/passkeys/sign-up/options", form)
+    await shelled.json(
+        "/auth/passkeys/sign-up/verify", {"credential": key.create(options.json(), truth)}
+    )
+    other = Browser(_shell(api, transactions))
+    options = await other.json("/auth/passkeys/login/options", {})
+    await other.json("/auth/passkeys/login/verify", {"credential": key.get(options.json(), truth)})
+    before = await other.get(ROOM)
+
+    await shelled.form("/auth/language", language="it")
+    await shelled.form("/auth/theme", theme="dark")
+    after = await other.get(ROOM)
+    again = await other.get(ROOM)
+
+    assert tastes(before) == {"treno_language": "en"}
+    assert tastes(after) == {"treno_language": "it", "treno_theme": "dark"}
+    assert tastes(again) == {}
+    await other.client.aclose()
+
+
+async def test_what_a_guest_chooses_is_this_browsers_alone(shelled: Browser) -> None:
+    await come_in(shelled)
+    await shelled.form("/auth/language", language="it")
+    await shelled.form("/auth/theme", theme="dark")
+
+    assert tastes(await shelled.get(ROOM)) == {}
+    assert shelled.client.cookies["treno_theme"] == "dark"
+
+
+def tastes(answer: httpx.Response) -> dict[str, str]:
+    """Return the cookies of an answer that say how pages look."""
+    given = (one.partition(";")[0] for one in answer.headers.get_list("set-cookie"))
+    return dict(one.split("=", 1) for one in given if one.startswith("treno_"))

@@ -5,7 +5,7 @@ from treno_chat.actions.door.sessions import look_up
 from treno_chat.actions.door.step_up import require_registered
 from treno_chat.actions.door.visits import let_alias_rest, require_free_alias
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.account.accounts import Me
+from treno_chat.domain.account.accounts import Me, Taste
 from treno_chat.domain.door.alias import Alias
 from treno_chat.domain.door.forms import ProfileForm, read_profile
 from treno_chat.domain.door.sessions import Principal
@@ -20,6 +20,20 @@ def view_me(tx: Transaction, principal: Principal) -> Me:
     """Return who the caller is, as they are now."""
     user = look_up(tx, principal.session.id).user
     return Me(user=user, profile=accounts.profile(tx.db, user.id))
+
+
+def view_taste(tx: Transaction, principal: Principal) -> Taste:
+    """Return how the caller wants to be spoken to; a guest's browser alone knows that."""
+    if principal.user.is_anonymous:
+        return Taste()
+    profile = accounts.profile(tx.db, principal.user.id)
+    return Taste(language=profile.language, theme=profile.theme)
+
+
+def change_taste(tx: Transaction, principal: Principal, taste: Taste) -> None:
+    """Remember a language or a theme for every device; a guest has but one."""
+    if not look_up(tx, principal.session.id).user.is_anonymous:
+        users.change_taste(tx.db, principal.user.id, taste)
 
 
 def change_profile(

@@ -8,7 +8,7 @@ from treno_chat.actions.account.profile import change_profile
 from treno_chat.api.account.own_passkeys import accepted
 from treno_chat.api.answers import Json
 from treno_chat.api.caller import Changer
-from treno_chat.api.cookies import set_language
+from treno_chat.api.cookies import set_language, set_theme
 from treno_chat.api.door.passkeys import Asked, Short
 from treno_chat.api.door.session_cookie import clear_session
 from treno_chat.api.forms import require_json
@@ -46,6 +46,8 @@ def change(asked: ProfileAsked, *, house: House, caller: Changer) -> Response:
     language = language_named(form.language or "")
     if language is not None:
         set_language(response, language)
+    if form.theme is not None:
+        set_theme(response, form.theme)
     return response
 
 

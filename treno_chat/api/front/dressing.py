@@ -10,9 +10,17 @@ from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import Message
 
-from treno_chat.api.cookies import LANGUAGE, VISITOR, set_language, set_visitor
+from treno_chat.api.cookies import (
+    LANGUAGE,
+    THEME,
+    VISITOR,
+    set_language,
+    set_theme,
+    set_visitor,
+)
 from treno_chat.api.front.headers import ALWAYS, FROM_NOW_ON_SECURE
 from treno_chat.api.house import choose_for, language_named
+from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.door.sessions import new_token
 
 # The bundler puts the hash of the content into the name: such a file never changes.
@@ -26,6 +34,7 @@ OWN = ("account", "assistant", "tasks")
 INSIDE = ("p", *OWN)
 _PRIVATE = (*INSIDE, "auth", "door", "api")
 _BAD = 400
+NO_TASTE = Taste()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,8 +45,10 @@ class Dressing:
     is_production: bool
     policies: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def put_on(self, message: Message, request: Request, path: str) -> None:
-        """Change the start of an answer in place."""
+    def put_on(
+        self, message: Message, request: Request, path: str, taste: Taste = NO_TASTE
+    ) -> None:
+        """Change the start of an answer in place; `taste` is what the person wants everywhere."""
         headers = MutableHeaders(scope=message)
         for name, value in ALWAYS:
             headers[name] = value
@@ -52,7 +63,7 @@ class Dressing:
             return
         if _HASHED.fullmatch(path) or _SHEET.fullmatch(f"{path}?{request.url.query}"):
             headers["Cache-Control"] = _FOREVER
-        for cookie in _cookies_of_visit(request, path):
+        for cookie in _cookies_of_visit(request, path, taste):
             headers.append("set-cookie", cookie)
         _keep_private(headers)
 
@@ -73,15 +84,22 @@ def first_part(path: str) -> str:
     return path.lstrip("/").partition("/")[0].lower()
 
 
-def _cookies_of_visit(request: Request, path: str) -> list[str]:
-    """Return the cookies that a page sets: its language, and a mark to count entries by."""
+def _cookies_of_visit(request: Request, path: str, taste: Taste) -> list[str]:
+    """Return the cookies that a page sets: how it looks, and a mark to count entries by.
+
+    They are there before the page runs: it is painted once, in the language and theme wanted.
+    """
     shown = language_named(first_part(path))
     is_door = shown is not None or first_part(path) == "door"
-    speaks = shown or (choose_for(request) if first_part(path) in INSIDE else None)
+    wanted = shown or language_named(taste.language or "")
     carrier = Response()
     known = request.cookies.get(LANGUAGE)
-    if speaks is not None and known != speaks and (shown is not None or known is None):
-        set_language(carrier, speaks)
+    if wanted is None and known is None and first_part(path) in INSIDE:
+        wanted = choose_for(request)
+    if wanted not in (None, known):
+        set_language(carrier, wanted)
+    if taste.theme not in (None, request.cookies.get(THEME)):
+        set_theme(carrier, taste.theme)
     if is_door and VISITOR not in request.cookies:
         set_visitor(carrier, new_token())
     return carrier.headers.getlist("set-cookie")

@@ -12,15 +12,17 @@ from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from treno_chat.actions.account.profile import view_taste
 from treno_chat.actions.door.doors import find_door
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.answers import NO_STORE, Page
 from treno_chat.api.caller import find_principal
 from treno_chat.api.door.session_cookie import read_session
 from treno_chat.api.drawn.notices import notice_of
-from treno_chat.api.front.dressing import INSIDE, OWN, Dressing, first_part, plain_path
+from treno_chat.api.front.dressing import INSIDE, NO_TASTE, OWN, Dressing, first_part, plain_path
 from treno_chat.api.house import Catalogues, choose_for, language_named
 from treno_chat.api.paths import path_to_entry, safe_next
+from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.refusals import NotFound
 
 
@@ -47,20 +49,29 @@ class Shell:
             policy=self.policy, is_production=self.is_production, policies=self.policies
         )
 
+        answer, taste = self.app, NO_TASTE
+        if first_part(path) in INSIDE:
+            answer, taste = await to_thread.run_sync(self._receive, request, path)
+
         async def send_dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                dressing.put_on(message, request, path)
+                dressing.put_on(message, request, path, taste)
             await send(message)
 
-        stopped = None
-        if first_part(path) in INSIDE:
-            stopped = await to_thread.run_sync(self._stop_strangers, request, path)
-        await (stopped or self.app)(scope, receive, send_dressed)
+        await answer(scope, receive, send_dressed)
 
-    def _stop_strangers(self, request: Request, path: str) -> Response | None:
-        """Return where a stranger is led instead; None for somebody with a live session."""
-        if find_principal(self.transactions, request.cookies) is not None:
-            return None
+    def _receive(self, request: Request, path: str) -> tuple[ASGIApp, Taste]:
+        """Return who answers at a page of the inside, and what the person wants everywhere."""
+        principal = find_principal(self.transactions, request.cookies)
+        if principal is None:
+            return self._lead_away(request, path), NO_TASTE
+        if principal.user.is_anonymous:
+            return self.app, NO_TASTE
+        with self.transactions.reading() as tx:
+            return self.app, view_taste(tx, principal)
+
+    def _lead_away(self, request: Request, path: str) -> Response:
+        """Return where a stranger is led instead."""
         language = choose_for(request)
         is_own = first_part(path) in OWN
         slug = "" if is_own else f"{path}//".split("/")[2]

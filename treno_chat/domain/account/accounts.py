@@ -25,6 +25,14 @@ class Profile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Taste:
+    """How a person wants to be spoken to, on whichever device; None leaves it to the browser."""
+
+    language: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Me:
     """A person as they are told who they are."""
 

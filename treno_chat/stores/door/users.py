@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select, update
 
+from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.door.alias import Alias
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.people import Gender, User
@@ -109,6 +110,14 @@ def of_phone(db: Session, phone_fingerprint: str) -> list[User]:
         tables.User.phone_fingerprint == phone_fingerprint, col(tables.User.disabled_at).is_(None)
     )
     return [to_user(row) for row in db.exec(query.order_by(col(tables.User.id))).all()]
+
+
+def change_taste(db: Session, user_id: UserId, taste: Taste) -> None:
+    """Store a language or a theme; None leaves what there is."""
+    chosen = {"language": taste.language, "theme": taste.theme}
+    values = {name: value for name, value in chosen.items() if value is not None}
+    if values:
+        db.exec(update(tables.User).where(col(tables.User.id) == user_id).values(values))
 
 
 def change_profile(

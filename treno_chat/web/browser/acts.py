@@ -52,15 +52,22 @@ useEffect(() => {
       memory.setState({ hasKeys });
     },
     theme: (data) => {
-      localStorage.setItem("theme", data.id);
-      const isDark = data.id === "dark"
-        || (data.id === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-      document.documentElement.classList.remove("light", "dark");
-      document.documentElement.classList.add(isDark ? "dark" : "light");
-      document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+      refs.treno_theme(data.id);
+      // With an account it is wanted on every device.
+      const body = new URLSearchParams({ theme: data.id });
+      const headers = { Accept: "application/json" };
+      fetch("/auth/theme", { method: "POST", keepalive: true, headers, body }).catch(() => {});
     },
   };
-  refs.treno_theme = (id) => acts.theme({ id });
+  refs.treno_theme = (id) => {
+    localStorage.setItem("theme", id);
+    document.cookie = `treno_theme=${id}; path=/; max-age=31536000; samesite=lax`;
+    const isDark = id === "dark"
+      || (id === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
+    document.documentElement.classList.remove("light", "dark");
+    document.documentElement.classList.add(isDark ? "dark" : "light");
+    document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+  };
   const click = (event) => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
