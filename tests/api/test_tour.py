@@ -1,23 +1,21 @@
 """S58: a whole tour of the product, and then a search of all that was logged on the way."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from http.cookies import SimpleCookie
-from typing import Any, cast
 from uuid import uuid4
 
 import pytest
 from fastapi import FastAPI
-from httpx import Request, Response
 
 from tests.api.conftest import PLACE
 from tests.conftest import StoppedClock
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.browser import ORIGIN, Browser
 from tests.support.log import lines_of, written_log
+from tests.support.post import Post
 from tests.support.texts import Texts
+from tests.support.tour import EMAIL, HERS, NEW, OTHER, SAID, WORDS, Tour
 from treno_chat.actions.door.sessions import authenticate
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk.sending import Draft, send_message
@@ -30,54 +28,13 @@ from treno_chat.stores.talk import places, rooms
 
 TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
 LIE = Lie(origin="https://evil.example", rp_id="treno.example")
-HERS, NEW = "347 123 4567", "348 765 4321"
-SAID = "Scendo a Piazza al Serchio, nessuno lo sappia"
 NO_SECRETS = {PLACE, "female", "public-key"}
 # Times and ids are in every line, and six digits of a code may stand in them by chance.
 NO_PLACE_FOR_SECRETS = ("at", "user", "session", "reference")
 
 
-class Tour:
-    """A traveller with several browsers, who remembers everything that must stay unknown."""
-
-    def __init__(self, program: Any, texts: Texts) -> None:  # noqa: ANN401 -- any ASGI application
-        self.program = program
-        self.texts = texts
-        self.secrets = {SAID}
-        for number in (HERS, NEW):
-            self.secrets |= {number, number.replace(" ", ""), f"+39{number.replace(' ', '')}"}
-
-    def browser(self) -> Browser:
-        """Return a fresh browser, overheard."""
-        browser = Browser(self.program)
-        browser.client.event_hooks = {"request": [self._sent], "response": [self._answered]}
-        return browser
-
-    def code(self) -> str:
-        """Return the newest code that came by SMS."""
-        code = self.texts.newest_code()
-        self.secrets.add(code)
-        return code
-
-    async def _sent(self, request: Request) -> None:
-        if request.headers.get("content-type") == "application/json":
-            self._remember(json.loads(request.content))
-
-    async def _answered(self, response: Response) -> None:
-        await response.aread()
-        for header in response.headers.get_list("set-cookie"):
-            cookies = SimpleCookie(header).values()
-            self.secrets |= {one.value for one in cookies if one.key.startswith("__Host-")}
-        if response.headers.get("content-type", "").startswith("application/json"):
-            told = response.json()
-            self._remember({key: told.get(key) for key in ("challenge", "codes", "user")})
-
-    def _remember(self, value: object) -> None:
-        self.secrets |= {leaf for leaf in _leaves(value) if len(leaf) > len("secret")}
-
-
 @pytest.fixture
-def tour(api: FastAPI, transactions: Transactions, texts: Texts) -> Tour:
+def tour(api: FastAPI, transactions: Transactions, texts: Texts, post: Post) -> Tour:
     """A tour of the whole program, but for its pages."""
     program = in_front_of(
         api,
@@ -86,7 +43,7 @@ def tour(api: FastAPI, transactions: Transactions, texts: Texts) -> Tour:
         policy="default-src 'self'",
         origins=(ORIGIN,),
     )
-    return Tour(program, texts)
+    return Tour(program, texts=texts, post=post)
 
 
 async def test_s58_nothing_secret_is_in_the_log_after_a_whole_tour(
@@ -106,6 +63,7 @@ async def test_s58_nothing_secret_is_in_the_log_after_a_whole_tour(
         await _log_in(tour.browser(), key, replace(TRUTH, sign_count=1))
         clock.pass_(timedelta(seconds=60))
         await _recover(tour, codes[0])
+        await _by_password(tour)
         await _break(api, tour.browser(), ada.session or "")
         await _hurry(api, tour.browser())
 
@@ -134,20 +92,16 @@ _MET = {
     "logged_out",
     "counter_regressed",
     "recovered",
+    "email_confirmed",
+    "reset_asked",
+    "reset_refused",
+    "password_reset",
+    "password_changed",
+    "step_up_refused",
+    "token_minted",
     "unexpected",
     "limited",
 }
-
-
-def _leaves(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for each in cast("dict[str, object]", value).values():
-            yield from _leaves(each)
-    elif isinstance(value, list):
-        for each in cast("list[object]", value):
-            yield from _leaves(each)
 
 
 def _say(transactions: Transactions, browser: Browser) -> None:
@@ -188,6 +142,34 @@ async def _recover(tour: Tour, recovery_code: str) -> None:
     options = (await browser.json("/auth/recover/passkey/options", {})).json()
     body = {"credential": Authenticator().create(options, TRUTH)}
     assert (await browser.json("/auth/recover/passkey/verify", body)).status_code == 200
+
+
+async def _by_password(tour: Tour) -> None:
+    elsa, account = tour.browser(), {"email": EMAIL, "password": WORDS}
+    form = {**account, "alias": "Elsa", "gender": "female"}
+    assert (await elsa.json("/auth/password/sign-up", form)).status_code == 200
+    proof = {"token": tour.link(), "password": WORDS}
+    assert (await elsa.json("/auth/password/confirm", proof)).status_code == 200
+    await _by_token(elsa)
+    wrong = {"password": OTHER, "current_password": f"{WORDS} no"}
+    assert (await elsa.json("/auth/password/change", wrong)).status_code == 401
+    right = {"password": OTHER, "current_password": WORDS}
+    assert (await elsa.json("/auth/password/change", right)).status_code == 200
+    await elsa.script("/auth/logout")
+    assert (await elsa.json("/auth/password/login", account)).status_code == 401
+    await elsa.json("/auth/password/forgot", {"email": EMAIL})
+    body = {"token": tour.link(), "password": f"{OTHER} di grano"}
+    assert (await elsa.json("/auth/password/reset", body)).status_code == 200
+    assert (await elsa.json("/auth/password/reset", body)).status_code == 400
+    back = {"email": EMAIL, "password": f"{OTHER} di grano"}
+    assert (await tour.browser().json("/auth/password/login", back)).status_code == 200
+
+
+async def _by_token(browser: Browser) -> None:
+    token = (await browser.json("/api/v1/auth/token", {})).json()["access_token"]
+    me = "/api/v1/users/me"
+    assert (await browser.ask(me, Authorization=f"Bearer {token}")).status_code == 200
+    assert (await browser.ask(me, Authorization=f"Bearer {token[:-9]}AAAAAAAAA")).status_code == 401
 
 
 async def _break(api: FastAPI, browser: Browser, token: str) -> None:

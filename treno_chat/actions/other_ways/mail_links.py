@@ -50,11 +50,21 @@ def ask_for_reset(tx: Transaction, *, email: str, words: Words) -> None:
     record(tx, AuthEventKind.RESET_ASKED, user_id=user_id)
 
 
-def reset_password(transactions: Transactions, *, token: str, password: str) -> None:
+def reset_password(
+    transactions: Transactions, *, token: str, password: str, address: str = ""
+) -> None:
     """Store another password; whoever is signed in as this person is so no longer.
 
-    What was mailed proves the address as well.
+    What was mailed proves the address as well. A link that opens nothing is written down.
     """
+    try:
+        _reset(transactions, token=token, password=password)
+    except DeadLink:
+        record_refusal(transactions, AuthEventKind.RESET_REFUSED, address=address)
+        raise
+
+
+def _reset(transactions: Transactions, *, token: str, password: str) -> None:
     policy = transactions.policy.passwords
     with transactions.reading() as tx:
         user_id, kept = _behind(tx, token, LinkPurpose.RESET)

@@ -104,7 +104,12 @@ class AtTheDoor:
     def reset(self, asked: ResetAsked) -> None:
         """Take a link and another password."""
         self.count()
-        reset_password(self.house.transactions, token=asked.token, password=asked.password)
+        reset_password(
+            self.house.transactions,
+            token=asked.token,
+            password=asked.password,
+            address=self.device.address,
+        )
 
     def confirm(self, asked: ConfirmAsked) -> Entered:
         """Take a link and the password."""
