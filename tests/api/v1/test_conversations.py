@@ -60,12 +60,9 @@ async def test_what_is_said_is_kept_although_nobody_answers(program: Program, on
     body = {"content": "Quando arriviamo a Aulla?", "client_id": str(uuid4())}
     said = await program("POST", f"{one}/messages", body)
     again = await program("POST", f"{one}/messages", body)
-    reply = await program("POST", f"{one}/messages/{said.json()['id']}/reply")
 
     assert (said.status_code, said.json()["role"]) == (201, "user")
     assert again.json() == said.json()
-    assert (reply.status_code, reply.json()["code"]) == (503, "ASSISTANT_NOT_CONFIGURED")
-    assert "retry-after" not in reply.headers
     assert (await program("GET", f"{one}/messages")).json() == {
         "items": [said.json()],
         "next": None,
@@ -122,7 +119,7 @@ async def test_nobody_else_finds_it(
         ("DELETE", one, None),
         ("GET", f"{one}/messages", None),
         ("POST", f"{one}/messages", {"content": "x"}),
-        ("POST", f"{one}/messages/{said.json()['id']}/reply", None),
+        ("POST", f"{one}/messages/{said.json()['id']}/reply", {}),
     ):
         answer = await stranger(method, path, body)
         assert (answer.status_code, answer.json()["code"]) == (404, "CONVERSATION_NOT_FOUND")

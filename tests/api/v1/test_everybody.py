@@ -77,8 +77,16 @@ TABLE: dict[str, tuple[Statuses, Json | None]] = {
     f"PUT {CONVERSATIONS}": (CONVERSATION, {"title": "Orari"}),
     f"GET {CONVERSATIONS}/messages": (CONVERSATION, None),
     f"POST {CONVERSATIONS}/messages": (ending(CONVERSATION, 201), {"content": "Quando?"}),
-    # There is no assistant in these tests, which is said to ada alone.
-    f"POST {CONVERSATIONS}/messages/{{message_id}}/reply": (ending(CONVERSATION, 503), None),
+    f"POST {CONVERSATIONS}/messages/{{message_id}}/reply": (ending(CONVERSATION, 201), {}),
+    f"POST {CONVERSATIONS}/messages/{{message_id}}/stop": (ending(CONVERSATION, 204), None),
+    # It is a question, which nobody can rate.
+    f"PUT {CONVERSATIONS}/messages/{{message_id}}/rating": (
+        ending(CONVERSATION, 404),
+        {"rating": 1},
+    ),
+    f"POST {CONVERSATIONS}/messages/{{message_id}}/hand-over": (ending(CONVERSATION, 201), None),
+    "POST /agents/run": ((401, 401, 401, 403, 201, 201), {"message": "Posso portare la bici?"}),
+    "GET /guide/{slug}": (OF_AN_ACCOUNT, None),
     f"DELETE {CONVERSATIONS}": (ending(CONVERSATION, 204), None),
     "GET /users/{user_id}/tasks": (TASKS, None),
     "POST /users/{user_id}/tasks": (ending(TASKS, 201), {"title": "Latte"}),

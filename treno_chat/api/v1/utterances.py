@@ -5,6 +5,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
+from treno_chat.actions.assistant.handing_over import hand_over
 from treno_chat.actions.assistant.rating import rate_answer
 from treno_chat.actions.assistant.runs import stop_answer
 from treno_chat.actions.assistant.utterances import list_utterances, say_in_conversation
@@ -132,3 +133,16 @@ def rate_conversation_message(
         return utterance_told(
             rate_answer(tx, caller, conversation_id, message_id, rating=asked.rating)
         )
+
+
+@router.post("/{message_id}/hand-over", status_code=201, responses=refusing(409))
+def hand_over_conversation_message(
+    conversation_id: PathId, message_id: PathId, *, house: House, caller: Writer, spoken: Spoken
+) -> UtteranceTold:
+    """Pass a question on to the staff of the place, who then see whose it is; twice is once.
+
+    What the conversation is told of it is the answer.
+    """
+    with house.transactions.writing() as tx:
+        told = hand_over(tx, caller, conversation_id, message_id, words=spoken)
+    return utterance_told(told)
