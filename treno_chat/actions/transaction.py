@@ -29,6 +29,16 @@ def nobody(_events: Sequence[Event]) -> None:
     """Announce to nobody: for tests and programs without listeners."""
 
 
+def one_after_the_other(*ports: Announce) -> Announce:
+    """Return the port that announces to all of these, in their order."""
+
+    def announce(events: Sequence[Event]) -> None:
+        for port in ports:
+            port(events)
+
+    return announce
+
+
 @dataclass(kw_only=True, slots=True)
 class Transaction:
     """What an action works with; `afterwards` is done once it is committed, and only then."""
@@ -67,16 +77,18 @@ class Transactions:
         self._turns = Turns()
 
     @contextmanager
-    def writing(self, *, in_turn: str | Collection[str] = ()) -> Generator[Transaction]:
+    def writing(
+        self, *, in_turn: str | Collection[str] = (), is_durable: bool = True
+    ) -> Generator[Transaction]:
         """Open a unit that writes; its outbox is announced after COMMIT and only then.
 
         `in_turn` names what must be announced in the order of the commits (a room, or several):
         without holding the turn until the hand-over, seq 6 could be heard before seq 5. It goes
-        before what nobody in a room waits for.
+        before what nobody in a room waits for. What a power cut may undo does without `is_durable`.
         """
         names = (in_turn,) if isinstance(in_turn, str) else in_turn
         with self._turns.of(names):
-            with self.database.writing(is_urgent=bool(names)) as db:
+            with self.database.writing(is_urgent=bool(names), is_durable=is_durable) as db:
                 tx = self._open(db)
                 yield tx
             if tx.outbox:

@@ -5,12 +5,13 @@ from collections.abc import Generator
 from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlmodel import Session, create_engine
 
 from treno_chat.stores.pen import Pen
 
 BUSY_TIMEOUT_MS = 10_000
+WAITS = "waits_for_disk"
 
 
 class Database:
@@ -31,19 +32,25 @@ class Database:
             event.listen(self.engine, "connect", _prepare_sqlite)
 
     @contextmanager
-    def writing(self, *, is_urgent: bool = False) -> Generator[Session]:
+    def writing(self, *, is_urgent: bool = False, is_durable: bool = True) -> Generator[Session]:
         """Open a transaction that writes; it is committed at the end, or undone by an exception.
 
         On SQLite one writes at a time, the urgent before the others. It takes its write lock at
         once: a read that later turns into a write would lose against another writer with
         "database is locked".
+
+        What is not durable is committed without waiting for the disk. A power cut may undo it;
+        whatever is committed durably after it makes it as durable.
         """
         with (
             self._pen.held(is_urgent=is_urgent) if self.is_sqlite else nullcontext(),
             Session(self.engine, expire_on_commit=False) as db,
         ):
             if self.is_sqlite:
+                _wait_for_disk(db.connection(), is_wanted=is_durable)
                 db.connection().exec_driver_sql("BEGIN IMMEDIATE")
+            elif not is_durable:
+                db.connection().exec_driver_sql("SET LOCAL synchronous_commit TO off")
             yield db
             db.commit()
 
@@ -80,6 +87,13 @@ def savepoint(db: Session) -> Generator[None]:
 def driver_url(url: str) -> str:
     """Name our driver where the URL names none, as operators write it."""
     return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+
+
+def _wait_for_disk(connection: Connection, *, is_wanted: bool) -> None:
+    # Kept by the connection, and not to be changed inside a transaction.
+    if connection.info.get(WAITS, True) != is_wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if is_wanted else 'NORMAL'}")
+        connection.info[WAITS] = is_wanted
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

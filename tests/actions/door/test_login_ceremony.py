@@ -30,13 +30,15 @@ class Interrupted(Transactions):
     units = 0
 
     @contextmanager
-    def writing(self, *, in_turn: str | Collection[str] = ()) -> Generator[Transaction]:
+    def writing(
+        self, *, in_turn: str | Collection[str] = (), is_durable: bool = True
+    ) -> Generator[Transaction]:
         """Open a unit, the second one after the deed."""
         self.units += 1
         if self.units == 2:  # the first took the challenge
             with super().writing() as tx:
                 tx.db.exec(delete(tables.Passkey))
-        with super().writing(in_turn=in_turn) as tx:
+        with super().writing(in_turn=in_turn, is_durable=is_durable) as tx:
             yield tx
 
 

@@ -54,9 +54,10 @@ def take_challenge(
     """Take the challenge that this browser was given, or refuse.
 
     It is taken in a unit of its own, committed before anything is looked at: whatever turns out
-    wrong afterwards, even here, it is gone, and no answer can be tried twice.
+    wrong afterwards, even here, it is gone, and no answer can be tried twice. The disk is not
+    waited for: whoever is let in by it is committed durably, and this with them.
     """
-    with transactions.writing() as tx:
+    with transactions.writing(is_durable=False) as tx:
         challenge = challenges.take(tx.db, hash_token(handle_token))
     if challenge is None:
         raise refused("R3, A5: no such challenge")

@@ -127,7 +127,8 @@ def ask_for_passkey(
 ) -> Response:
     """Begin an authentication; the options never say whose passkeys exist."""
     house.limits.check_ceremony(visitor=visitor, address=device.address)
-    with house.transactions.writing() as tx:
+    # A challenge that a power cut loses is asked for again.
+    with house.transactions.writing(is_durable=False) as tx:
         begun = begin_login(tx)
     return _begun(begun)
 
