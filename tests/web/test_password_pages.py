@@ -6,7 +6,7 @@ import pytest
 
 from treno_chat.domain.words import LANGUAGES, Language, Words
 from treno_chat.locales import words_in
-from treno_chat.web.pages.password import PAGES, login_page, reset_page, sign_up_page
+from treno_chat.web.pages.password import PAGES, login_page, reset_page, sign_up_page, title_of
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -17,11 +17,9 @@ def words(request: pytest.FixtureRequest) -> Words:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_speaks_and_says_no_in_the_form(words: Words, name: str) -> None:
-    of_passwords, title = PAGES[name]
+    page = str(PAGES[name](words))
 
-    page = str(of_passwords(words))
-
-    assert json.dumps(words.say(title)) in page
+    assert json.dumps(title_of(words, name)) in page
     assert '"data-error-for":""' in page
     assert '"data-post":"/auth/' in page
 

@@ -11,7 +11,7 @@ from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.desk import desk_page
 from treno_chat.web.pages.entry import entry_page
-from treno_chat.web.pages.password import PAGES
+from treno_chat.web.pages.password import PAGES, title_of
 from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
 from treno_chat.web.pages.tasks import tasks_page
@@ -41,11 +41,11 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
             title=f"{words.say('recover.bar')} · {words.say('app.name')}",
             meta=META,
         )
-        for name, (of_passwords, title) in PAGES.items():
+        for name, of_passwords in PAGES.items():
             app.add_page(
                 _spoken(of_passwords, words),
                 route=f"/{language}/{name}",
-                title=f"{words.say(title)} · {words.say('app.name')}",
+                title=f"{title_of(words, name)} · {words.say('app.name')}",
                 meta=META,
             )
     for route, page in (

@@ -8,11 +8,23 @@ from treno_chat.web.components.plain import post_form
 
 
 def back_bar(
-    *shown: rx.Component, href: str | rx.Var[str], label: str | rx.Var[str]
+    *shown: rx.Component,
+    href: str | rx.Var[str],
+    label: str | rx.Var[str],
+    is_onward: bool = False,
 ) -> rx.Component:
-    """Lead back to `href`, and show the page's title with whatever stands beside it."""
+    """Lead back to `href`, and show the page's title with whatever stands beside it.
+
+    What is `is_onward` takes along what the address asks for.
+    """
     return rx.el.header(
-        rx.el.a(icon("back"), href=href, class_name="icon", aria_label=label),
+        rx.el.a(
+            icon("back"),
+            href=href,
+            class_name="icon",
+            aria_label=label,
+            custom_attrs={"data-onward": ""} if is_onward else {},
+        ),
         *shown,
         class_name="bar",
     )
