@@ -4,13 +4,15 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import Session, col, insert, select, update
+from sqlmodel import Session, col, delete, insert, select, update
 
 from tests.support.server import Server
+from treno_chat.domain.assistant.open_questions import OpenQuestion, QuestionKind
 from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.seals import Seal, seal_of
 from treno_chat.stores import tables
+from treno_chat.stores.assistant import open_questions
 from treno_chat.stores.database import Database
 
 ROOM_SLUG = "treno"
@@ -77,6 +79,23 @@ def has_waited(server: Server) -> None:
     """Let the wait of every recovery be over."""
     with _database(server) as db:
         db.exec(update(tables.Recovery).values(effective_at=datetime.now(UTC)))
+
+
+def nobody_answered(server: Server, question: str) -> None:
+    """Let a question wait for the staff of the train, and no other; no page of theirs is there."""
+    with _database(server) as db:
+        place = db.exec(select(tables.Place)).one()
+        db.exec(delete(tables.OpenQuestion))
+        db.exec(delete(tables.GuidePage))
+        waiting = OpenQuestion(
+            id=new_id(),
+            kind=QuestionKind.UNANSWERED,
+            body=question,
+            language="it",
+            times=1,
+            asked_at=datetime.now(UTC),
+        )
+        open_questions.add(db, place.id, waiting)
 
 
 @contextmanager
