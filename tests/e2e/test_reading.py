@@ -12,6 +12,8 @@ from tests.support.server import Server
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 MANY = 700
+# More than is caught up with one by one.
+MUCH = 250
 MOST_ROWS = 300
 HELD = "[...document.querySelectorAll('#log li.msg')].map((row) => Number(row.dataset.seq))"
 # Scrolls to where the next page is asked for, and says which row is read there, and where it is.
@@ -20,6 +22,12 @@ SCROLL = """(isUp) => {
   log.scrollTop = isUp ? 250 : log.scrollHeight - log.clientHeight - 250;
   const edge = log.getBoundingClientRect().top;
   const row = [...log.querySelectorAll("li.msg")]
+    .find((one) => one.getBoundingClientRect().bottom > edge);
+  return { seq: row.dataset.seq, at: row.getBoundingClientRect().bottom };
+}"""
+WHERE_READ = """() => {
+  const edge = document.getElementById("log").getBoundingClientRect().top;
+  const row = [...document.querySelectorAll("#log li.msg")]
     .find((one) => one.getBoundingClientRect().bottom > edge);
   return { seq: row.dataset.seq, at: row.getBoundingClientRect().bottom };
 }"""
@@ -101,6 +109,30 @@ def test_at_the_end_the_oldest_rows_are_let_go(ada: Person, bruno: Person, serve
 
     last = first + MOST_ROWS + 20 + 29
     assert held(ada.page) == list(range(last - MOST_ROWS + 1, last + 1))
+
+
+def test_whoever_comes_back_far_up_is_where_they_were(
+    ada: Person, bruno: Person, server: Server
+) -> None:
+    bruno.enters()
+    first = has_said(server, "Bruno", MANY)
+    ada.enters()
+    ada.sees(f"{MANY}")
+    for _ in range(3):
+        reads_on(ada.page, is_up=True)
+    before, row = held(ada.page), ada.page.evaluate(WHERE_READ)
+    ada.loses_the_line()
+    ada.hears("link.retrying")
+    has_said(server, "Bruno", MUCH)
+
+    ada.is_back_on_the_line()
+
+    ada.hears("room.n_new.other", n=MUCH)
+    assert held(ada.page) == before
+    assert ada.page.evaluate(WHERE, row["seq"]) == pytest.approx(row["at"], abs=2)
+    while held(ada.page)[-1] < first + MANY + MUCH - 1:
+        reads_on(ada.page, is_up=False)
+    ada.hears_no_more("room.n_new.other", n=MUCH)
 
 
 def held(page: Page) -> list[int]:

@@ -87,6 +87,22 @@ def test_the_newest_page_settles_what_one_said_on_the_way_to_the_end() -> None:
     assert (after["pending"], seqs_of(after)) == ([], list(range(662, 702)))
 
 
+def test_who_missed_much_far_up_keeps_the_place() -> None:
+    kept = holding(
+        range(101, 141), hasOlder=True, isAtEnd=False, isHigh=True, rev=140, seq=140, unseen=2
+    )
+    left = [{**message(seq), "rev": 500} for seq in range(101, 141) if seq != 120]
+    told = {"has_newer": True, "news": 300, "heard_seq": 140, **through(440, 501)}
+
+    # 441 came after the answer was made, 440 before it.
+    after = merged(kept, new(440), new(441), {"kind": "stretch", "messages": left, **told})
+
+    assert after["messages"] == left
+    assert (after["hasOlder"], after["hasNewer"], after["isAtEnd"]) == (True, True, False)
+    assert (after["rev"], after["seq"], after["ahead"]) == (501, 441, [])
+    assert (after["unseen"], after["heard"]) == (2 + 301, 301)
+
+
 def test_an_answer_to_a_repetition_settles_too() -> None:
     mine = {"client_id": "c700", "room_id": "r", "text": "700", "at": 0, "state": "sending"}
     kept = holding(range(661, 701), seq=700, pending=[mine])

@@ -97,6 +97,22 @@ async def test_a_reader_who_comes_back_gets_only_what_was_missed(
     assert missed["through_seq"] >= sent["seq"]
 
 
+async def test_a_reader_who_missed_too_much_keeps_what_is_held(
+    ada_tab: Tab, bruno_tab: Tab
+) -> None:
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="In galleria")
+    seq = (await ada_tab.outcome(client_id))["seq"]
+    # Ahead of the room is too far as well.
+    lost = {"room_id": room_id, "last_rev": 2**53, "first_seq": seq}
+
+    await bruno_tab.call(RoomState.catch_up, **lost, last_seq=seq, heard_seq=seq - 1)
+
+    held = await bruno_tab.arrival(kind="stretch")
+    assert [one["seq"] for one in held["messages"]] == [seq]
+    assert (held["news"], held["has_newer"], held["through_seq"] >= seq) == (1, False, True)
+
+
 async def test_what_was_edited_or_taken_back_changes_on_every_screen(
     ada_tab: Tab, bruno_tab: Tab
 ) -> None:

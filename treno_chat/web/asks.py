@@ -76,11 +76,16 @@ class Remove(Ask):
 
 
 class CatchUp(Ask):
-    """What was missed since `last_rev`; `first_seq` is the oldest that the reader holds."""
+    """What was missed since `last_rev`; `first_seq` is the oldest that the reader holds.
+
+    Who reads far up also says what they hold last, and up to where they heard of anything.
+    """
 
     room_id: Label
     last_rev: Count
     first_seq: Count
+    last_seq: Count = 0
+    heard_seq: Count = 0
 
 
 class Older(Ask):

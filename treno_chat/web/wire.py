@@ -13,16 +13,14 @@ import reflex as rx
 from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknownVariableType]
 
 from treno_chat.actions.talk.rooms import NewestPage
-from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.refusals import ChatError
-from treno_chat.domain.seals import mark_of, seal_of
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
-from treno_chat.domain.talk.messages import CatchUp, Message, MessageKind, NextPage, Page
-from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
+from treno_chat.domain.talk.messages import CatchUp, Message, NextPage, Page, Stretch
+from treno_chat.realtime.snapshot import PresenceChange, Snapshot
 from treno_chat.web.asides import AsideEncoder
+from treno_chat.web.items import Item, message_item, milliseconds, person_item
 
-Item = dict[str, Any]
 Packet = dict[str, Any]
 
 
@@ -49,7 +47,7 @@ ENDED = arrivals([{"kind": "ended"}])
 def outcome(client_id: str, message: Message) -> Packet:
     """Return the payload that says: it is stored, as this message."""
     named = {"client_id": client_id, "ok": True, "room_id": message.room_id}
-    return _outcomes({**_message(message), **named})
+    return _outcomes({**message_item(message), **named})
 
 
 def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -> Packet:
@@ -64,7 +62,7 @@ def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -
             "ok": False,
             "code": refused.code,
             "params": dict(refused.params),
-            "at": _milliseconds(at),
+            "at": milliseconds(at),
         }
     )
 
@@ -73,7 +71,7 @@ def page(newest: NewestPage) -> Item:
     """Return the newest page, which replaces whatever the reader holds."""
     return {
         "kind": "page",
-        "messages": [_message(message) for message in newest.page.messages],
+        "messages": [message_item(message) for message in newest.page.messages],
         "has_older": newest.page.has_older,
         "through_seq": newest.through_seq,
         "through_rev": newest.through_rev,
@@ -85,7 +83,7 @@ def older(shown: Page) -> Item:
     """Return a page of what lies before."""
     return {
         "kind": "older",
-        "messages": [_message(message) for message in shown.messages],
+        "messages": [message_item(message) for message in shown.messages],
         "has_older": shown.has_older,
     }
 
@@ -94,8 +92,21 @@ def newer(shown: NextPage) -> Item:
     """Return a page of what follows."""
     return {
         "kind": "newer",
-        "messages": [_message(message) for message in shown.messages],
+        "messages": [message_item(message) for message in shown.messages],
         "has_newer": shown.has_newer,
+    }
+
+
+def stretch(held: Stretch) -> Item:
+    """Return what a reader far up holds, as it is now; it replaces that and moves nobody."""
+    return {
+        "kind": "stretch",
+        "messages": [message_item(message) for message in held.messages],
+        "has_newer": held.has_newer,
+        "news": held.news,
+        "heard_seq": held.heard_seq,
+        "through_seq": held.through_seq,
+        "through_rev": held.through_rev,
     }
 
 
@@ -103,7 +114,7 @@ def caught_up(missed: CatchUp) -> Item:
     """Return what changed since the revision the reader named."""
     return {
         "kind": "caught_up",
-        "changes": [_message(message) for message in missed.changes],
+        "changes": [message_item(message) for message in missed.changes],
         "removed": list(missed.removed),
         "through_seq": missed.through_seq,
         "through_rev": missed.through_rev,
@@ -133,9 +144,9 @@ class DeltaEncoder(AsideEncoder):
         """Return what the whole room gets, or None for what no room hears."""
         match event:
             case MessageSent(message=message):
-                return {"kind": "new", **_message(message)}
+                return {"kind": "new", **message_item(message)}
             case MessageEdited(message=message):
-                return {"kind": "edit", **_message(message)}
+                return {"kind": "edit", **message_item(message)}
             case MessagesGone(seqs=seqs, rev=rev):
                 return {"kind": "gone", "seqs": list(seqs), "rev": rev}
             case _:
@@ -171,7 +182,7 @@ class DeltaEncoder(AsideEncoder):
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here."""
-        people = [_person(person) for person in snapshot.people]
+        people = [person_item(person) for person in snapshot.people]
         item = {"kind": "people", "people": people, "count": snapshot.count}
         return arrivals([{**item, "rooms": snapshot.rooms}])
 
@@ -179,7 +190,7 @@ class DeltaEncoder(AsideEncoder):
         """Return who came and went."""
         item = {
             "kind": "people",
-            "joined": [_person(person) for person in change.joined],
+            "joined": [person_item(person) for person in change.joined],
             "left": list(change.left),
             "count": change.count,
             "rooms": change.rooms,
@@ -192,58 +203,5 @@ def _word(kind: str) -> Item:
     return {"kind": kind, "id": new_id()}
 
 
-def _message(message: Message) -> Item:
-    item: Item = {
-        "seq": message.seq,
-        "rev": message.rev,
-        "client_id": message.client_id,
-        "body": message.body,
-        "at": _milliseconds(message.sent_at),
-    }
-    if message.kind is not MessageKind.WORDS:
-        item["line"] = message.kind.value
-    author = message.author
-    if author is not None:
-        by: Item = {
-            "id": author.id,
-            "alias": author.alias,
-            "gender": author.gender.value,
-            "seal": mark_of(author.id),
-        }
-        # One letter a badge: "s" for staff, "a" for an account.
-        badges = "s" * author.is_staff + "a" * (not author.is_anonymous)
-        if badges:
-            by["is"] = badges
-        item["by"] = by
-    if message.edited_at is not None:
-        item["edited"] = True
-    if message.removed_at is not None:
-        item["removed"] = True
-    if message.has_left:
-        item["left"] = True
-    return item
-
-
-def _person(person: PresentPerson) -> Item:
-    seal = seal_of(person.id)
-    return {
-        "id": person.id,
-        "alias": person.alias,
-        "gender": person.gender.value,
-        "shape": seal.shape,
-        "ink": seal.ink,
-        "number": f"{seal.number:02}",
-        # Whoever carries what looks the same is told apart by number (browser/twins.py).
-        "looks": skeleton_of(person.alias),
-        "staff": person.is_staff,
-        "account": not person.is_anonymous,
-        "status": person.status_line,
-    }
-
-
 def _outcomes(item: Item) -> Packet:
     return {"delta": {Outcomes.get_full_name(): {"batch_rx_state_": [item]}}}
-
-
-def _milliseconds(moment: datetime) -> int:
-    return int(moment.timestamp() * 1000)

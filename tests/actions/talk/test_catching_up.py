@@ -11,6 +11,7 @@ from treno_chat.actions.talk.messages import (
     delete_message,
     edit_message,
 )
+from treno_chat.actions.talk.stretches import read_again
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import new_id
@@ -119,3 +120,36 @@ def test_a_reader_who_is_ahead_of_the_room_starts_anew(
     say(tx, ada, train, "Ciao!")
 
     assert catch_up(tx, ada, train.id, last_rev=2**53, first_seq=1).too_far
+
+
+def test_who_reads_far_up_gets_the_same_stretch_as_it_is_now(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    fill(tx, train, 500, author=ada)
+    edited = edit_message(tx, ada, train.id, 110, "cento dieci")
+    delete_message(tx, ada, train.id, 450)
+    say(tx, bruno, train, "Mio")
+    vanish(tx, train, 120)
+
+    held = read_again(tx, bruno, train.id, first_seq=101, last_seq=140, heard_seq=200)
+
+    assert [one.seq for one in held.messages] == [seq for seq in range(101, 141) if seq != 120]
+    assert held.messages[9] == edited
+    assert (held.has_newer, held.news, held.heard_seq) == (True, 299, 200)
+    assert (held.through_rev, held.through_seq) == (503, 501)
+
+
+def test_a_stretch_is_never_longer_than_a_page_may_hold(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    fill(tx, train, 500, author=ada)
+    most = 2**53
+
+    whole = read_again(tx, ada, train.id, first_seq=0, last_seq=most, heard_seq=most)
+    end = read_again(tx, ada, train.id, first_seq=400, last_seq=most, heard_seq=0)
+    none = read_again(tx, ada, train.id, first_seq=most, last_seq=most, heard_seq=0)
+
+    assert [one.seq for one in whole.messages] == list(range(1, 301))
+    assert (whole.has_newer, whole.news) == (True, 0)
+    assert (end.messages[-1].seq, end.has_newer) == (500, False)
+    assert (none.messages, none.has_newer) == ((), False)

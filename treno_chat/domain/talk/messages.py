@@ -10,13 +10,16 @@ from treno_chat.domain.people import Gender
 MAX_GRAPHEMES = 1000
 PAGE_SIZE = 40
 CATCH_UP_LIMIT = 200
+# What a page holds at most; the browser lets go of the rest.
+LONGEST_STRETCH = 300
 
 
 class MessageKind(StrEnum):
-    """A person's words, or a line the room itself writes."""
+    """A person's words, a line the room itself writes, or the assistant's answer for all."""
 
     WORDS = "words"
     SYSTEM = "system"
+    ANSWER = "answer"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,3 +83,19 @@ class CatchUp:
     through_rev: int
     through_seq: int
     too_far: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stretch:
+    """What a reader holds, as it is now, for whom catching up change by change is too far.
+
+    `news` is how many messages of others there are after `heard_seq`; `has_newer` says whether any
+    lie after the stretch.
+    """
+
+    messages: tuple[Message, ...]
+    has_newer: bool
+    news: int
+    heard_seq: int
+    through_rev: int
+    through_seq: int

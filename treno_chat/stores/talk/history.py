@@ -79,6 +79,20 @@ def changes_since(
     return tuple(to_message(row) for row in db.exec(query).all())
 
 
+def count_of_others(
+    db: Session, room: Room, user_id: UserId, *, place: Place, now: datetime, after_seq: int
+) -> int:
+    """Return how many messages of others lie after a seq; what was removed does not count."""
+    query = select(func.count()).where(
+        tables.Message.room_id == room.id,
+        tables.Message.seq > after_seq,
+        col(tables.Message.removed_at).is_(None),
+        col(tables.Message.author_id).is_distinct_from(user_id),
+        still_kept(place, now),
+    )
+    return db.exec(query).one()
+
+
 def seqs_between(
     db: Session, room: Room, *, first: int, last: int, place: Place, now: datetime
 ) -> frozenset[int]:

@@ -50,9 +50,9 @@ useEffect(() => {
   const toEnd = () => {
     const log = document.getElementById("LOG");
     if (log) log.scrollTop = log.scrollHeight;
-    const { hasNewer, isReady, roomId } = memory.getState();
+    const { hasNewer, isReady } = memory.getState();
     memory.setState({ isAtEnd: true, unseen: 0 });
-    if (hasNewer && isReady) refs.treno_catch_up?.(roomId, 0, 0);
+    if (hasNewer && isReady) refs.treno_catch_up?.(0);
   };
   const bring = (log, below) => {
     const { roomId: room_id, messages, ...kept } = memory.getState();

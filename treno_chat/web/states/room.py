@@ -4,7 +4,7 @@ from datetime import datetime
 
 import reflex as rx
 
-from treno_chat.actions.talk import messages, rooms
+from treno_chat.actions.talk import messages, rooms, stretches
 from treno_chat.actions.talk.rooms import RoomView
 from treno_chat.actions.talk.sending import Draft
 from treno_chat.domain.door.sessions import Principal
@@ -59,10 +59,18 @@ class RoomState(rx.State):
         self._show(view, who.principal)
 
     @rx.event
-    async def catch_up(self, room_id: RoomId, last_rev: int, first_seq: int) -> None:
+    async def catch_up(
+        self,
+        room_id: RoomId,
+        last_rev: int,
+        first_seq: int,
+        last_seq: int = 0,
+        heard_seq: int = 0,
+    ) -> None:
         """Tell what was missed; to a page that holds nothing yet, the newest messages.
 
-        A page asks when it listens; whatever was pushed before that, it has not heard.
+        A page asks when it listens; whatever was pushed before that, it has not heard. Who reads
+        far up (`last_seq`) and missed too much for that keeps their place.
         """
         principal = caller().principal
         await house().realtime.hub.show_presence(caller().connection.sid)
@@ -72,6 +80,12 @@ class RoomState(rx.State):
             )
             if not missed.too_far:
                 await _answer(wire.arrivals([wire.caught_up(missed)]))
+                return
+        if last_rev and last_seq:
+            place = {"first_seq": first_seq, "last_seq": last_seq, "heard_seq": heard_seq}
+            held = await look(stretches.read_again, principal, room_id, **place)
+            if held.messages:
+                await _answer(wire.arrivals([wire.stretch(held)]))
                 return
         newest = await look(rooms.newest_page, principal, room_id)
         await _answer(wire.arrivals([wire.page(newest)]))

@@ -68,9 +68,8 @@ useEffect(() => {
     firstUnread: 0, missed: 0 });
   // Whoever wants the end and does not hold what leads there starts from the newest page.
   const last_rev = isSame && !(kept.isAtEnd && kept.hasNewer) ? kept.rev : 0;
-  const first_seq = isSame ? kept.messages[0]?.seq ?? 0 : 0;
   // Asked before the outbox wakes up: what was missed comes before what is sent now.
-  CATCH_UP;
+  refs.treno_catch_up(last_rev);
   memory.setState({ isReady: true, fetching: "", late: [], link: wasDown ? "back" : "up" });
 }, [isHydrated, room_id])
 useEffect(() => {
@@ -102,7 +101,6 @@ def connection() -> list[rx.Var[object]]:
     """Say when the line is gone, catch up when it is back, and stay present meanwhile."""
     ready = (
         READY.replace("ROOM_STATE", RoomState.get_full_name())
-        .replace("CATCH_UP", tell(RoomState.catch_up, "{ room_id, last_rev, first_seq }"))
         .replace("HERE", tell(RoomState.here, "{ room_id, last_rev }"))
         .replace("BACK", str(BACK_MS))
         .replace("HEARTBEAT", str(HEARTBEAT_MS))

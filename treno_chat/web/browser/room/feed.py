@@ -24,11 +24,17 @@ useEffect(() => {
     if (asked || !kept.ahead.length || !kept.roomId) return;
     asked = setTimeout(() => {
       asked = 0;
-      const { ahead, roomId, rev, messages } = memory.getState();
-      if (ahead.length) refs.treno_catch_up?.(roomId, rev, messages[0]?.seq ?? 0);
+      const { ahead, rev } = memory.getState();
+      if (ahead.length) refs.treno_catch_up?.(rev);
     }, PATIENCE);
   });
-  refs.treno_catch_up = (room_id, last_rev, first_seq) => CATCH_UP;
+  refs.treno_catch_up = (last_rev) => {
+    const { roomId: room_id, messages, isAtEnd, seq: heard_seq } = memory.getState();
+    const first_seq = messages[0]?.seq ?? 0;
+    // Who reads far up keeps their place, whatever was missed.
+    const last_seq = isAtEnd ? 0 : messages.at(-1)?.seq ?? 0;
+    CATCH_UP;
+  };
   return () => { stops.forEach((stop) => stop()); heal(); clearTimeout(asked); };
 }, [states])
 """
@@ -41,6 +47,9 @@ def feed() -> rx.Var[object]:
         .replace("ARRIVALS", Arrivals.get_full_name())
         .replace("OUTCOMES", Outcomes.get_full_name())
         .replace("PATIENCE", str(HOLE_PATIENCE_MS))
-        .replace("CATCH_UP", tell(RoomState.catch_up, "{ room_id, last_rev, first_seq }"))
+        .replace(
+            "CATCH_UP",
+            tell(RoomState.catch_up, "{ room_id, last_rev, first_seq, last_seq, heard_seq }"),
+        )
     )
     return ability(code)

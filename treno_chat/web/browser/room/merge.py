@@ -4,8 +4,10 @@ Held is one stretch of the room, of at most 300 messages. What lies before it (`
 it (`hasNewer`) is fetched again when the reader comes near: beyond the stretch nothing is put.
 """
 
+from treno_chat.domain.talk.messages import LONGEST_STRETCH
+
 # What is kept on the page; beyond that the far side is let go.
-MOST_ROWS = 300
+MOST_ROWS = LONGEST_STRETCH
 
 PUT = """
 // What was changed while it was on its way is owed to the message that came of it.
@@ -69,6 +71,15 @@ const newest = (kept, item) => {
     firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: false,
     isLoading: false }, item));
 };
+// Too much happened while the reader was far up: what they hold is as it is now, and stays there.
+const stretch = (kept, item) => {
+  const known = kept.messages.filter((one) => one.seq > item.heard_seq && !one.removed
+    && one.seq <= item.through_seq && one.by?.id !== kept.me).length;
+  const news = Math.max(0, item.news - known);
+  return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0,
+    heard: kept.heard + news, missed: kept.missed + news, unseen: kept.unseen + news,
+    hasNewer: item.has_newer }, item));
+};
 const older = (kept, item) => {
   const first = kept.messages[0]?.seq ?? Infinity;
   const messages = [...item.messages.filter((one) => one.seq < first), ...kept.messages];
@@ -127,6 +138,7 @@ const merge = (kept, item) => {
 const arrive = (kept, item) => {
   switch (item.kind) {
     case "page": return newest(kept, item);
+    case "stretch": return stretch(kept, item);
     case "older": return kept.fetching === "older" ? older(kept, item) : kept;
     case "newer": return kept.fetching === "newer" ? newer(kept, item) : kept;
   }
