@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import pytest
 
+from tests.support.assistant import assistant_at
 from tests.support.served import serving
 from treno_chat.actions.limits import limits
 from treno_chat.actions.limits.limits import Limits
@@ -42,13 +43,14 @@ def examples() -> Iterator[tuple[str, str, str | None]]:
 
 @pytest.fixture
 async def origin(transactions: Transactions) -> AsyncGenerator[str]:
-    """Where a house is served that has no assistant."""
+    """Where a house is served."""
     with transactions.writing() as tx:
         place = make_demo_place(tx)
 
     def make(origin: str) -> Guard:
         api = create_api(
             transactions,
+            assistant=assistant_at(transactions),
             words=CATALOGUES,
             limits=Limits(),
             origins=(origin,),
@@ -103,11 +105,14 @@ def test_there_are_examples_of_everything() -> None:
 
 
 def test_the_limits_are_those_that_hold() -> None:
+    asking = limits.ASKING.by_person
+    assert asking is not None
     keeping, sending = limits.KEEPING.rate, Limits.__init__.__kwdefaults__ or {}
 
     assert f"{sending['send_burst']} at once, then {sending['sends_per_second']} a second" in PAGE
     assert f"; {sending['sends_per_minute']} a minute by person" in PAGE
     assert f"{keeping.burst} at once, then {keeping.per_second:g} a second" in PAGE
+    assert f"questions to the assistant, by person | {asking.amount} a minute" in PAGE
     assert f"tokens, by session | {limits.MINTS.amount} a minute" in PAGE
     assert f"| {limits.SIGN_INS.amount} a minute; after {limits.FAILURES.amount} failures" in PAGE
     assert f"| {limits.MAILS_HOUR.amount} an hour, {limits.MAILS_DAY.amount} a day" in PAGE

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from structlog.testing import capture_logs
 
 from tests.conftest import TEMPLATE
+from tests.support.assistant import assistant_at
 from tests.support.browser import Browser
 from tests.support.postgres import PostgresServer
 from treno_chat.actions.door.doors import find_door
@@ -27,8 +28,11 @@ WORDS: dict[Language, Words] = {language: words_in(language) for language in LAN
 
 
 def routes_on(database: Database, policy: Policy) -> FastAPI:
+    vault = Vault("a secret of the tests, long enough")
+    transactions = Transactions(database, policy=policy, vault=vault)
     return create_api(
-        Transactions(database, policy=policy, vault=Vault("a secret of the tests, long enough")),
+        transactions,
+        assistant=assistant_at(transactions),
         words=WORDS,
         limits=Limits(),
         origins=("https://treno.example",),

@@ -54,12 +54,12 @@ def create_api(
     *,
     words: Catalogues,
     limits: Limits,
+    assistant: Assistant,
     origins: tuple[str, ...],
     default_place: str,
     count_here: Callable[[Door], int],
     is_ready: Callable[[], bool],
     people_here: Callable[[PlaceId], PeopleHere] = lambda _place_id: PeopleHere(),
-    assistant: Assistant | None = None,
     proxy_hops: int = 0,
     has_outbox: bool = False,
     has_docs: bool = False,
@@ -71,7 +71,7 @@ def create_api(
     """Return the routes, ready to be mounted; only the API is described, nothing is global.
 
     `count_here` and `people_here` are asked on the event loop, where presence lives; `is_ready`
-    in a worker thread. Without an `assistant` conversations are kept, and nobody answers.
+    in a worker thread.
     """
     api = FastAPI(title="Treno Chat", docs_url=None, redoc_url=None, openapi_url=None)
     api.state.house = HttpHouse(

@@ -41,7 +41,7 @@ class HttpHouse:
     count_here: Callable[[Door], int]
     is_ready: Callable[[], bool]
     people_here: Callable[[PlaceId], PeopleHere]
-    assistant: Assistant | None
+    assistant: Assistant
     has_outbox: bool = False
     has_docs: bool = False
     has_passwords: bool = False

@@ -11,6 +11,7 @@ from httpx import Response
 
 from tests.api.conftest import ROOM, OpenBrowser
 from tests.conftest import StoppedClock
+from tests.support.assistant import assistant_at
 from tests.support.browser import ORIGIN, Browser
 from tests.support.provider_oidc import CLIENT, CLIENT_SECRET, OidcProvider, vouching
 from treno_chat.actions.limits.limits import Limits
@@ -51,6 +52,7 @@ def api(transactions: Transactions, place: Place, rail: OidcProvider) -> FastAPI
     )
     return create_api(
         transactions,
+        assistant=assistant_at(transactions),
         words={language: words_in(language) for language in LANGUAGES},
         limits=Limits(entries_per_minute=1000),
         origins=(ORIGIN,),

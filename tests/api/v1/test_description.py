@@ -14,6 +14,7 @@ from limits import RateLimitItemPerSecond
 
 from tests.api.v1.conftest import Program
 from tests.api.v1.everybody import TRAIN, fill
+from tests.support.assistant import assistant_at
 from tests.support.served import serving
 from treno_chat.actions.limits import limits
 from treno_chat.actions.limits.limits import Limits
@@ -42,11 +43,6 @@ expected-statuses = ["2xx", "401", "403", "404", "409", "422"]
 [[operations]]
 include-operation-id = "replace_password"
 checks.positive_data_acceptance.expected-statuses = [400, 422]
-
-[[operations]]
-include-operation-id = "reply_to_conversation_message"
-checks.not_a_server_error.expected-statuses = ["2xx", "4xx", 503]
-checks.positive_data_acceptance.expected-statuses = [201, 404, 503]
 """
 OFTEN = RateLimitItemPerSecond(10_000)
 WORDS: Catalogues = {language: words_in(language) for language in LANGUAGES}
@@ -57,7 +53,7 @@ def hardly_any_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything be asked as often as it takes: what is refused is not tried."""
     for name in ("SIGN_INS", "MINTS", "CEREMONIES", "MAILS_HOUR", "MAILS_DAY", "FAILURES"):
         monkeypatch.setattr(limits, name, OFTEN)
-    for name in ("KEEPING", "CHANGING"):
+    for name in ("KEEPING", "CHANGING", "ASKING"):
         often = Measure(name=name, rate=Rate(burst=10_000, per_second=1000))
         monkeypatch.setattr(limits, name, often)
 
@@ -69,6 +65,7 @@ async def origin(transactions: Transactions, place: Place) -> AsyncGenerator[str
     def make(origin: str) -> Guard:
         api: FastAPI = create_api(
             transactions,
+            assistant=assistant_at(transactions),
             words=WORDS,
             limits=Limits(send_burst=10_000, sends_per_minute=10_000, entries_per_minute=10_000),
             origins=(origin,),

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 
 from tests.api.v1.conftest import program_on
+from tests.support.assistant import assistant_at
 from tests.support.browser import ORIGIN, Browser
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
@@ -32,6 +33,7 @@ def make(transactions: Transactions, place: Place) -> Make:
     def make(*, has_docs: bool) -> FastAPI:
         return create_api(
             transactions,
+            assistant=assistant_at(transactions),
             words={language: words_in(language) for language in LANGUAGES},
             limits=Limits(),
             origins=(ORIGIN,),
@@ -143,6 +145,24 @@ async def test_the_page_shows_every_operation_without_a_script(make: Make, opena
         method, path = name.split()
         assert f"{method} /api/v1{path}" in answer.text
         assert f'id="{operation["operationId"]}"' in answer.text
+
+
+async def test_the_page_shows_what_is_sent_answered_and_refused(make: Make, openapi: Json) -> None:
+    browser = Browser(make(has_docs=True))
+    page = (await browser.get("/api/v1/docs")).text
+    await browser.client.aclose()
+    shown = {
+        name: page.split(f'id="{each["operationId"]}"')[1].split("</details>")[0]
+        for name, each in operations(openapi)
+    }
+
+    add = shown["POST /users/{user_id}/tasks"]
+    assert add.count("&quot;title&quot;") >= 2
+    assert "<code>Location</code>" in add
+    assert "<code>INVALID_TOKEN</code>" not in add
+    assert [name for name, one in shown.items() if "<code>TOO_FAST</code>" not in one] == []
+    assert "&quot;retry_after&quot;" in page.split("</details>")[-1]
+    assert "`" not in page.split("<pre>")[0]
 
 
 @pytest.mark.parametrize("path", ["docs", "openapi.json", "redoc"])

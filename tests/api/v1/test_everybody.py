@@ -84,7 +84,8 @@ TABLE: dict[str, tuple[Statuses, Json | None]] = {
         ending(CONVERSATION, 404),
         {"rating": 1},
     ),
-    f"POST {CONVERSATIONS}/messages/{{message_id}}/hand-over": (ending(CONVERSATION, 201), None),
+    # Nobody is staff of the train who could see to it.
+    f"POST {CONVERSATIONS}/messages/{{message_id}}/hand-over": (ending(CONVERSATION, 409), None),
     "POST /agents/run": ((401, 401, 401, 403, 201, 201), {"message": "Posso portare la bici?"}),
     "GET /guide/{slug}": (OF_AN_ACCOUNT, None),
     f"DELETE {CONVERSATIONS}": (ending(CONVERSATION, 204), None),

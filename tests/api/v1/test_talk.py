@@ -10,6 +10,7 @@ from tests.api.conftest import OpenBrowser
 from tests.api.v1.conftest import OpenProgram, Program
 from tests.api.v1.signing_up import speaking_for
 from tests.conftest import Heard
+from tests.support.assistant import assistant_at
 from tests.support.browser import Browser
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transactions
@@ -31,6 +32,7 @@ def api(transactions: Transactions, place: Place) -> FastAPI:
     """The routes, with zoe at the place."""
     return create_api(
         transactions,
+        assistant=assistant_at(transactions),
         words={language: words_in(language) for language in LANGUAGES},
         limits=Limits(),
         origins=("https://treno.example",),

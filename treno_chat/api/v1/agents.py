@@ -10,7 +10,7 @@ from treno_chat.actions.assistant.asking import ask
 from treno_chat.api.forms import require_json
 from treno_chat.api.house import House, HttpHouse, Spoken
 from treno_chat.api.v1.answer_shapes import GuidePageTold, RunAsked, RunTold, guide_page_told
-from treno_chat.api.v1.answering import answer_in_turn, assistant_of
+from treno_chat.api.v1.answering import answer_in_turn
 from treno_chat.api.v1.caller import RegisteredCaller
 from treno_chat.api.v1.conversation_shapes import utterance_told
 from treno_chat.api.v1.conversations import Asker
@@ -60,8 +60,8 @@ def read_guide_page(
     spoken: Spoken,
 ) -> GuidePageTold:
     """Read a whole page of the place where the caller is; its twin where there is no other."""
-    guide = assistant_of(house).guide
-    return guide_page_told(guide.find_page(caller, slug, language or spoken.language))
+    page = house.assistant.guide.find_page(caller, slug, language or spoken.language)
+    return guide_page_told(page)
 
 
 def _ask(asked: RunAsked, house: HttpHouse, caller: Principal) -> Utterance:

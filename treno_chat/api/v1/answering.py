@@ -4,7 +4,6 @@ from functools import partial
 
 from anyio import to_thread
 
-from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.api.house import HttpHouse
 from treno_chat.domain.assistant.conversations import Utterance
 from treno_chat.domain.door.sessions import Principal
@@ -15,13 +14,6 @@ from treno_chat.domain.words import Language
 # Behind so many nobody gets an answer in time any more.
 WAITING_AT_MOST = 200
 BUSY_SECONDS = 5
-
-
-def assistant_of(house: HttpHouse) -> Assistant:
-    """Return who answers here, or refuse."""
-    if house.assistant is None:
-        raise Unavailable("assistant_not_configured")
-    return house.assistant
 
 
 async def answer_in_turn(
@@ -37,7 +29,7 @@ async def answer_in_turn(
     if house.answering.statistics().tasks_waiting >= WAITING_AT_MOST:
         raise Unavailable("assistant_busy", seconds=BUSY_SECONDS)
     answer = partial(
-        assistant_of(house).answer,
+        house.assistant.answer,
         caller,
         conversation_id,
         question_id,
