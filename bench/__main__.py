@@ -12,6 +12,7 @@ import structlog
 
 from bench import (
     alike,
+    api,
     asking,
     delivery,
     history,
@@ -37,6 +38,7 @@ BENCHES: dict[str, Callable[[], Iterable[Row]]] = {
     "alike": alike.run,
     "sign_in": sign_in.run,
     "passwords": passwords.run,
+    "api": api.run,
     "asking": asking.run,
 }
 
