@@ -1,7 +1,8 @@
 """Who answers questions, as the settings say."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Generator, Mapping
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import structlog
@@ -10,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.guide import Guide
+from treno_chat.actions.assistant.mentions import Mentions
 from treno_chat.actions.assistant.own_pages import StoredPages
 from treno_chat.actions.assistant.passages import StoredVectors, forget_vectors
 from treno_chat.actions.assistant.scribe import Scribe
@@ -22,6 +24,7 @@ from treno_chat.assistant.model.opening import open_writer
 from treno_chat.assistant.opening import Embeddings, RemoteModel, open_retriever
 from treno_chat.assistant.writing import Writer
 from treno_chat.domain.refusals import Unavailable
+from treno_chat.domain.talk.events import Event, GuideChanged
 from treno_chat.domain.words import Language, Words
 from treno_chat.settings import Settings
 
@@ -49,9 +52,18 @@ def assistant_of(
 class Upkeep:
     """Bound to the server's life: pages are read before anybody asks, and none waits for that."""
 
-    def __init__(self, assistant: Assistant, transactions: Transactions) -> None:
+    def __init__(
+        self, assistant: Assistant, transactions: Transactions, mentions: Mentions
+    ) -> None:
         self._assistant = assistant
         self._transactions = transactions
+        self._mentions = mentions
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="guide")
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Read the pages of a place as soon as they changed, in whichever process."""
+        if any(isinstance(event, GuideChanged) for event in events):
+            self._reader.submit(self.tidy)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -62,6 +74,8 @@ class Upkeep:
         finally:
             upkeep.cancel()
             await asyncio.gather(upkeep, return_exceptions=True)
+            self._reader.shutdown(wait=False, cancel_futures=True)
+            self._mentions.close()
             self._assistant.close()
 
     async def _keep_going(self) -> None:

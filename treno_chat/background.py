@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions import jobs
 from treno_chat.actions.operations import signals
-from treno_chat.actions.transaction import Transactions
+from treno_chat.actions.transaction import Announce, Transactions, nobody
 from treno_chat.realtime.compose import Realtime
 
 log = structlog.get_logger(__name__)
@@ -24,9 +24,12 @@ JOB_SECONDS = 5
 class Background:
     """Bound to the server's life: starts with it, stops with it."""
 
-    def __init__(self, transactions: Transactions, realtime: Realtime) -> None:
+    def __init__(
+        self, transactions: Transactions, realtime: Realtime, *, also: Announce = nobody
+    ) -> None:
         self.transactions = transactions
         self.realtime = realtime
+        self.also = also
         self.holder = f"{socket.gethostname()}:{os.getpid()}"
         self._last_signal = ""
 
@@ -54,6 +57,7 @@ class Background:
         with self.transactions.reading() as tx:
             events, self._last_signal = signals.read_signals(tx, self._last_signal)
         self.realtime.hub.publish(events, only_here=True)
+        self.also(events)
 
     def run_jobs(self) -> None:
         """Run the jobs that are due, unless another process is at it."""

@@ -6,13 +6,14 @@ from reflex.app import default_error_boundary  # pyright: ignore[reportUnknownVa
 from reflex.utils.prerequisites import get_web_dir
 from starlette.types import ASGIApp
 
+from treno_chat.actions.assistant.mentions import Mentions
 from treno_chat.actions.door.doors import Door
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.operations.readiness import is_at_revision
 from treno_chat.actions.other_ways.mail_links import note_undelivered
 from treno_chat.actions.recovery.code_sending import note_unsent
 from treno_chat.actions.talk.sender import Sender
-from treno_chat.actions.transaction import Transactions
+from treno_chat.actions.transaction import Transactions, one_after_the_other
 from treno_chat.api.app import create_api
 from treno_chat.api.drawn.frame import STYLESHEETS
 from treno_chat.api.front.headers import content_security_policy, policies_of_pages
@@ -81,6 +82,9 @@ limits = Limits(
     entries_per_minute=settings.entries_per_minute,
 )
 assistant = assistant_of(settings, transactions, words)
+mentions = Mentions(transactions, guide=assistant.guide, limits=limits, words=words)
+upkeep = Upkeep(assistant, transactions, mentions)
+transactions.announce = one_after_the_other(realtime.hub.publish, mentions.hear, upkeep.hear)
 open_house(
     House(
         transactions=transactions,
@@ -137,8 +141,9 @@ app = rx.App(
 )
 app.add_middleware(Gate(RULES))
 realtime.server.on_denied.append(saw_denied)
-app.register_lifespan_task(Background(transactions, realtime).running)
-app.register_lifespan_task(Upkeep(assistant, transactions).running)
+# What was begun last ends first: nothing is said any more when the assistant lets go.
+app.register_lifespan_task(upkeep.running)
+app.register_lifespan_task(Background(transactions, realtime, also=upkeep.hear).running)
 add_pages(app, words)
 
 

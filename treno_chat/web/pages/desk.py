@@ -56,7 +56,7 @@ def desk_page() -> rx.Component:
                     ),
                 ),
             ),
-            class_name="page tasks",
+            class_name="page tasks desk",
             id="main",
         ),
         rx.el.p(_said(), role="status", class_name="sr"),

@@ -109,7 +109,7 @@ useEffect(() => {
     const turn = kept.pause ? "queued" : "sending";
     const state = one.state === "waiting" && kept.link !== "down" ? turn : one.state ?? "sent";
     return { ...blank, key: mine ? "c" + one.client_id : "m" + one.seq,
-      kind: one.left ? "left" : one.removed ? "removed" : one.line === "system" ? "system" : "word",
+      kind: one.left ? "left" : one.removed ? "removed" : one.line || "word",
       css: "msg" + (mine ? " mine" : "") + (lead ? "" : " more") + (tail ? "" : " before"),
       seq: one.seq ?? 0, client_id: one.client_id, is_mine: mine, is_lead: lead, is_tail: tail,
       is_big: !!one.body && emoji.test(one.body), is_edited: !!one.edited,

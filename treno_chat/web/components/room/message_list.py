@@ -78,6 +78,7 @@ def _row(row: Row) -> rx.Component:
                 ),
             ),
             ("system", rx.el.li(_body(row), class_name="sys", key=row.key)),
+            ("answer", _answer(row)),
             ("removed", _gone(row, "message.deleted")),
             ("left", _gone(row, "message.left")),
             _word(row),
@@ -101,6 +102,27 @@ def _word(row: Row) -> rx.Component:
             class_name="in",
         ),
         class_name=f"{row.css} {row.state}",
+        key=row.key,
+        tab_index=-1,
+        custom_attrs={"data-seq": row.seq},
+    )
+
+
+def _answer(row: Row) -> rx.Component:
+    """What the assistant answered for all to read: marked as nobody's words."""
+    return rx.el.li(
+        rx.el.span(icon("compass"), class_name="seal-place"),
+        rx.el.div(
+            rx.el.p(
+                rx.el.span(say("room.assistant"), class_name="alias"),
+                rx.el.span(say("room.from_pages"), class_name="badge"),
+                rx.el.time(row.time, date_time=row.iso, title=row.full),
+                class_name="who",
+            ),
+            rx.el.div(_body(row), class_name="word"),
+            class_name="in",
+        ),
+        class_name="msg answer",
         key=row.key,
         tab_index=-1,
         custom_attrs={"data-seq": row.seq},
