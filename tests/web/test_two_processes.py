@@ -126,7 +126,9 @@ async def _say(tab: Tab, text: str) -> None:
 
 
 @pytest.mark.timeout(180)
-async def test_f10_and_f4_of_two_processes_one_is_killed_and_the_other_goes_on(pair: Pair) -> None:
+async def test_f10_and_f4_of_two_processes_one_is_killed_and_the_other_goes_on(
+    pair: Pair, redis: RedisServer
+) -> None:
     one, other = pair.processes
     ada, bruno, chiara, elio = map(pair.guest, ("Ada", "Bruno", "Chiara", "Elio"))
     adas = await pair.tab(ada, one)
@@ -156,3 +158,9 @@ async def test_f10_and_f4_of_two_processes_one_is_killed_and_the_other_goes_on(p
     async with asyncio.timeout(PATIENCE):
         while await asyncio.to_thread(pair.job_holder) != other.holder:
             await _a_moment(brunos)
+    # Redis forgets everything, Reflex's states with it: people are who they are and talk on.
+    redis.flush()
+    await _say(moved, "After the flush")
+    await brunos.arrival(kind="new", body="After the flush")
+    again = await pair.tab(ada, other, token=adas.token)
+    assert (again.var("me"), again.var("room_id")) == (adas.var("me"), adas.var("room_id"))
