@@ -1,6 +1,6 @@
 """Vectors in the database: found by what their text says, and by what made them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from treno_chat.stores.assistant import passages
 from treno_chat.stores.database import Database
@@ -37,3 +37,15 @@ def test_the_vectors_of_another_model_go(database: Database) -> None:
 
         assert passages.find(db, "small", ["a"]) == {}
         assert passages.find(db, "large", ["a"]) == {"a": TWO}
+
+
+def test_the_vectors_of_texts_that_are_gone_go_when_they_are_old(database: Database) -> None:
+    with database.writing() as db:
+        passages.add(db, "small", {"a": ONE, "b": TWO}, now=NOW - timedelta(days=2))
+        passages.add(db, "small", {"c": ONE}, now=NOW)
+
+        old = passages.made_before(db, NOW - timedelta(days=1))
+
+        assert old == {"a", "b"}
+        assert passages.remove(db, ["a", "x"]) == 1
+        assert passages.find(db, "small", ["a", "b", "c"]) == {"b": TWO, "c": ONE}

@@ -49,7 +49,20 @@ _TOLD: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "questions_and_answers": (
         "utterance",
         "said_at",
-        ("conversation_id", "role", "body", "sources", "status", "rating", "said_at"),
+        (
+            "conversation_id",
+            "role",
+            "body",
+            "sources",
+            "status",
+            "engine",
+            "latency_ms",
+            "is_degraded",
+            "is_refusal",
+            "is_truncated",
+            "rating",
+            "said_at",
+        ),
     ),
     "questions_handed_over": (
         "openquestion",
