@@ -11,13 +11,14 @@ from tests.support.assistant_page import IN_A_CONVERSATION, AssistantPage
 from tests.support.language_model import LanguageModel, refuses, says, speaking, stalls
 from tests.support.person import LONG, Person
 from tests.support.server import Server
+from tests.support.staff import PLACE_SLUG, WITHOUT_AUTOFILL, becomes_staff
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 Look = Callable[[Page], list[str]]
-WITHOUT_AUTOFILL = "PublicKeyCredential.isConditionalMediationAvailable = async () => false"
 PHONE = {"width": 360, "height": 740}
 BIKE, BIKE_ANSWER = "Posso portare la bici sul treno?", "bici"
+UNKNOWN = "Chi ha vinto il campionato di scacchi nel 1972?"
 LOST, LOST_ANSWER = "Ho perso l’ombrello, che cosa faccio?", "personale"
 
 
@@ -64,7 +65,9 @@ def test_a_conversation_goes_on_and_outlives_a_reload(
     ada: Person, page_of_ada: AssistantPage
 ) -> None:
     page_of_ada.is_asked_and_answered(BIKE, BIKE_ANSWER)
-    page_of_ada.is_asked_and_answered("E quanto costa?", "")
+    page_of_ada.asks("E quanto costa?")
+    expect(page_of_ada.answers).to_have_count(2, timeout=LONG)
+    page_of_ada.is_answered("Fonti")
     ada.reloads()
 
     expect(page_of_ada.question(BIKE)).to_be_visible(timeout=LONG)
@@ -133,11 +136,27 @@ def test_an_answer_is_rated_and_written_anew(ada: Person, page_of_ada: Assistant
 
 
 def test_what_the_pages_do_not_say_is_not_invented(ada: Person, page_of_ada: AssistantPage) -> None:
-    page_of_ada.is_asked_and_answered(
-        "Chi ha vinto il campionato di scacchi nel 1972?", ada.words.say("assistant.refusal")[:40]
-    )
+    page_of_ada.is_asked_and_answered(UNKNOWN, ada.words.say("assistant.refusal")[:40])
 
     ada.hears("ai.handoff")
+
+
+def test_staff_are_asked_and_answer_in_the_conversation(
+    server: Server, ada: Person, bruno: Person
+) -> None:
+    page = with_account(bruno, phone="+39 347 999 8877")
+    page.opens()
+    page.is_asked_and_answered(UNKNOWN, bruno.words.say("assistant.refusal")[:40])
+    bruno.presses("ai.handoff")
+    bruno.hears("error.no_staff")
+
+    becomes_staff(server, ada)
+    bruno.presses("ai.handoff")
+    bruno.hears("assistant.handed_over")
+    bruno.hears("ai.handed")
+    ada.opens(f"/desk/{PLACE_SLUG}")
+    ada.presses("desk.settle", question=UNKNOWN)
+    bruno.hears("assistant.staff_settled")
 
 
 def test_a_task_is_written_down_by_saying_so(ada: Person, page_of_ada: AssistantPage) -> None:
@@ -179,6 +198,16 @@ def test_without_a_line_a_question_waits_to_be_sent(
     page_of_ada.is_answered(BIKE_ANSWER)
     expect(page_of_ada.question(BIKE)).to_have_count(1)
     page_of_ada.lists(BIKE)
+
+
+def test_in_english_the_pages_answer_in_english(chiara: Person) -> None:
+    page = with_account(chiara)
+    page.opens()
+
+    page.is_asked_and_answered(chiara.words.say("ai.suggest_two"), "bike")
+
+    chiara.hears("ai.by_pages")
+    chiara.does_not_hear("ai.in_it")
 
 
 def test_guests_are_invited(ada: Person, chiara: Person) -> None:

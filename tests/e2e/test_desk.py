@@ -1,41 +1,23 @@
 """The desk: staff answer what no page answered, and keep the pages of their place."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import ROOT
 from tests.e2e.conftest import Meet
 from tests.support.past import nobody_answered
 from tests.support.person import LONG, Person
 from tests.support.server import Server
+from tests.support.staff import PLACE_SLUG, becomes_staff
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 Look = Callable[[Page], list[str]]
-WITHOUT_AUTOFILL = "PublicKeyCredential.isConditionalMediationAvailable = async () => false"
-PLACE = "treno-lucca-aulla"
-DESK = f"/desk/{PLACE}"
+DESK = f"/desk/{PLACE_SLUG}"
 QUESTION = "C’è un barbiere a bordo?"
 NARROW = {"width": 320, "height": 640}
-
-
-def becomes_staff(server: Server, person: Person) -> None:
-    """Make an account, and let the operator make its owner staff."""
-    person.page.add_init_script(WITHOUT_AUTOFILL)
-    person.signs_up(person.gets_an_authenticator(), phone="+39 347 123 4567")
-    words = ("staff", "grant", "--place", PLACE, person.alias)
-    subprocess.run(  # noqa: S603 -- our own command line
-        [sys.executable, "-m", "treno_chat", *words],
-        check=True,
-        env=server.environment(),
-        cwd=ROOT,
-        capture_output=True,
-    )
 
 
 def page_named(person: Person, title: str) -> Locator:
