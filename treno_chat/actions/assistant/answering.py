@@ -11,7 +11,15 @@ from structlog.contextvars import get_contextvars
 from treno_chat.actions.assistant.guide import Guide
 from treno_chat.actions.assistant.open_questions import note_unanswered
 from treno_chat.actions.assistant.own_tasks import OwnTasks
-from treno_chat.actions.assistant.runs import TASKS, Reply, Run, begin_run, keep_reply, let_go
+from treno_chat.actions.assistant.runs import (
+    TASKS,
+    Reply,
+    Run,
+    begin_run,
+    hold_unanswered,
+    keep_reply,
+    let_go,
+)
 from treno_chat.actions.assistant.scribe import Scribe
 from treno_chat.actions.assistant.sources import sources_of
 from treno_chat.actions.transaction import Transactions
@@ -56,7 +64,10 @@ class Assistant:
 
         What fails is an answer that says so. A refusal is raised, and nothing is kept then.
         """
-        with self._transactions.writing() as tx:
+        # Quoting takes milliseconds: nobody has to be told, by a write, that it is going on.
+        is_claimed = self._scribe is not None
+        opens = self._transactions.writing if is_claimed else self._transactions.reading
+        with opens() as tx:
             begun = begin_run(
                 tx,
                 principal,
@@ -64,6 +75,7 @@ class Assistant:
                 question_id=question_id,
                 place=self.guide.place_of(tx, principal),
                 is_again=is_again,
+                is_claimed=is_claimed,
             )
         return begun if isinstance(begun, Utterance) else self._finish(begun, screen)
 
@@ -94,6 +106,8 @@ class Assistant:
             return None
         words = self._words[detect_language(text, otherwise=screen)]
         with self._transactions.writing() as tx:
+            if (known := hold_unanswered(tx, run)) is not None:
+                return known
             tools = OwnTasks(run.principal, opens=lambda: nullcontext(tx))
             told = talk_of_tasks(text, tools, words=words, pending=run.pending)
             if told is None:

@@ -22,6 +22,7 @@ from treno_chat.domain.ids import ConversationId, UserId, UtteranceId, new_id
 from treno_chat.domain.places import Place
 from treno_chat.domain.refusals import Conflict
 from treno_chat.stores.assistant import answer_runs, conversations, utterances
+from treno_chat.stores.door import users
 
 TASKS = "tasks@1"
 # Far beyond the deadline: whoever still stands there then was cut off with its process.
@@ -39,6 +40,7 @@ class Run:
     place: Place
     before: tuple[Utterance, ...]
     pending: Pending | None
+    newest: Utterance | None
     is_again: bool
     may_act: bool
     begun: float = field(default_factory=time.monotonic)
@@ -75,8 +77,12 @@ def begin_run(
     question_id: UtteranceId,
     place: Place,
     is_again: bool,
+    is_claimed: bool,
 ) -> Run | Utterance:
-    """Claim a question, one at a time for each person; what is answered already is returned."""
+    """Return what answering a question takes; what is answered already is returned.
+
+    Where it takes long it `is_claimed`, which is a write: one at a time for each person.
+    """
     user_id, question = access_question(tx, principal, conversation_id, question_id)
     newest = utterances.newest_answer(tx.db, question.conversation_id, question.id)
     if newest is not None and newest.status is UtteranceStatus.FAILED:
@@ -89,8 +95,7 @@ def begin_run(
         raise Conflict("not_again")
     if conversations.last_seq(tx.db, question.conversation_id) > MAX_UTTERANCES:
         raise Conflict("list_full", max=MAX_UTTERANCES)
-    if not answer_runs.claim(tx.db, user_id, question.id, now=tx.now, stale=tx.now - STALE):
-        raise Conflict("already_answering")
+    _require_turn(tx, user_id, question, is_claimed=is_claimed)
     before = _before(tx, question)
     kept = conversations.get_pending(tx.db, question.conversation_id)
     return Run(
@@ -102,6 +107,7 @@ def begin_run(
         before=before,
         pending=asked_back.read(kept, after=before[-1].seq) if before else None,
         is_again=is_again,
+        newest=newest,
         may_act=not is_again and not (newest is not None and newest.has_acted),
     )
 
@@ -112,6 +118,8 @@ def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
         tx, run.principal, run.conversation_id, is_held=True
     )
     answer_runs.release(tx.db, user_id, run.question.id)
+    if (known := _answered_meanwhile(tx, run)) is not None:
+        return known
     answer = Utterance(
         id=new_id(),
         conversation_id=conversation.id,
@@ -139,6 +147,14 @@ def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
     return answer
 
 
+def hold_unanswered(tx: Transaction, run: Run) -> Utterance | None:
+    """Hold a question until the unit ends, so that it is acted upon once; or return its answer."""
+    # The person first: so do all who hold both.
+    users.hold(tx.db, run.user_id)
+    access_conversation(tx, run.principal, run.conversation_id, is_held=True)
+    return _answered_meanwhile(tx, run)
+
+
 def let_go(tx: Transaction, run: Run) -> None:
     """Be done with a question that has no answer."""
     answer_runs.release(tx.db, run.user_id, run.question.id)
@@ -153,6 +169,27 @@ def stop_answer(
     """Have an answer stopped that is being written; what is there by then is kept."""
     user_id, question = access_question(tx, principal, conversation_id, question_id)
     answer_runs.stop(tx.db, user_id, question.id)
+
+
+def _answered_meanwhile(tx: Transaction, run: Run) -> Utterance | None:
+    newest = utterances.newest_answer(tx.db, run.conversation_id, run.question.id)
+    if newest is None or run.is_again or newest.status is UtteranceStatus.FAILED:
+        return None
+    is_the_same = run.newest is not None and newest.id == run.newest.id
+    return None if is_the_same else newest
+
+
+def _require_turn(
+    tx: Transaction, user_id: UserId, question: Utterance, *, is_claimed: bool
+) -> None:
+    stale = tx.now - STALE
+    is_free = (
+        answer_runs.claim(tx.db, user_id, question.id, now=tx.now, stale=stale)
+        if is_claimed
+        else not answer_runs.is_busy(tx.db, user_id, stale=stale)
+    )
+    if not is_free:
+        raise Conflict("already_answering")
 
 
 def _before(tx: Transaction, question: Utterance) -> tuple[Utterance, ...]:

@@ -29,6 +29,14 @@ def claim(
     return db.connection().execute(query).rowcount == 1
 
 
+def is_busy(db: Session, user_id: UserId, *, stale: datetime) -> bool:
+    """Say whether something is being answered to a person that began after `stale`."""
+    query = select(tables.AnswerRun.question_id).where(
+        tables.AnswerRun.user_id == user_id, tables.AnswerRun.begun_at > stale
+    )
+    return db.exec(query).first() is not None
+
+
 def release(db: Session, user_id: UserId, question_id: UtteranceId) -> bool:
     """Be done with a question; False when somebody else has taken over meanwhile."""
     query = delete(tables.AnswerRun).where(
