@@ -1,37 +1,32 @@
 """Challenges in the database: each is taken once, by deleting it."""
 
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlmodel import Session, col, delete
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, delete, insert
 
 from treno_chat.domain.door.passkeys import Ceremony, Challenge
 from treno_chat.stores import tables
 
+# Built once: every ceremony begins and ends with these.
+_ADD = insert(tables.Challenge)
+_TAKE = (
+    delete(tables.Challenge)
+    .where(col(tables.Challenge.handle_hash) == bindparam("handle"))
+    .returning(tables.Challenge)
+    .execution_options(synchronize_session=False)
+)
+
 
 def add(db: Session, challenge: Challenge) -> None:
     """Store a challenge that was just given out."""
-    row = tables.Challenge(
-        id=challenge.id,
-        handle_hash=challenge.handle_hash,
-        ceremony=challenge.ceremony,
-        challenge=challenge.challenge,
-        session_id=challenge.session_id,
-        user_id=challenge.user_id,
-        sign_up=challenge.sign_up,
-        expires_at=challenge.expires_at,
-    )
-    db.add(row)
-    db.flush()
+    db.exec(_ADD, params=asdict(challenge))
 
 
 def take(db: Session, handle_hash: str) -> Challenge | None:
     """Delete a challenge and return it: of two who try at once, one gets it (S49)."""
-    query = (
-        delete(tables.Challenge)
-        .where(col(tables.Challenge.handle_hash) == handle_hash)
-        .returning(tables.Challenge)
-    )
-    row = db.scalars(query).first()
+    row = db.scalars(_TAKE, {"handle": handle_hash}).first()
     if row is None:
         return None
     return Challenge(

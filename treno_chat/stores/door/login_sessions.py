@@ -1,36 +1,38 @@
 """Signed-in browsers in the database; a token is only ever known by its hash."""
 
+from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ColumnElement
-from sqlmodel import Session, and_, col, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam
+from sqlmodel import Session, and_, col, delete, insert, or_, select, update
 
 from treno_chat.domain.door.sessions import Device, LoginSession
 from treno_chat.domain.ids import PlaceId, SessionId, UserId
 from treno_chat.stores import tables
 
 MAX_USER_AGENT = 400
+# Built once: everybody who comes in asks these.
+_ADD = insert(tables.LoginSession)
+_BEYOND = (
+    select(tables.LoginSession.id)
+    .where(tables.LoginSession.user_id == bindparam("who"))
+    .order_by(col(tables.LoginSession.created_at).desc(), col(tables.LoginSession.id).desc())
+    .offset(bindparam("newest"))
+)
 
 
 def add(
     db: Session, session: LoginSession, *, token_hash: str, device: Device, place_id: PlaceId
 ) -> None:
     """Store a new session, opened at a place."""
-    row = tables.LoginSession(
-        id=session.id,
-        user_id=session.user_id,
-        place_id=place_id,
-        token_hash=token_hash,
-        address=device.address,
-        user_agent=device.user_agent[:MAX_USER_AGENT],
-        created_at=session.created_at,
-        authenticated_at=session.authenticated_at,
-        last_seen_at=session.last_seen_at,
-        idle_ends_at=session.idle_ends_at,
-        ends_at=session.ends_at,
-    )
-    db.add(row)
-    db.flush()
+    row = {
+        **asdict(session),
+        "place_id": place_id,
+        "token_hash": token_hash,
+        "address": device.address,
+        "user_agent": device.user_agent[:MAX_USER_AGENT],
+    }
+    db.exec(_ADD, params=row)
 
 
 def renew(db: Session, session: LoginSession, *, token_hash: str) -> bool:
@@ -101,13 +103,7 @@ def all_of(db: Session, user_id: UserId) -> list[SessionId]:
 
 def beyond(db: Session, user_id: UserId, *, newest: int) -> list[SessionId]:
     """Return a person's sessions but for the newest few."""
-    query = (
-        select(tables.LoginSession.id)
-        .where(tables.LoginSession.user_id == user_id)
-        .order_by(col(tables.LoginSession.created_at).desc(), col(tables.LoginSession.id).desc())
-        .offset(newest)
-    )
-    return list(db.exec(query).all())
+    return list(db.exec(_BEYOND, params={"who": user_id, "newest": newest}).all())
 
 
 def expired(db: Session, *, now: datetime) -> list[tuple[SessionId, UserId]]:

@@ -2,18 +2,37 @@
 
 from datetime import datetime
 
+from sqlalchemy import LargeBinary, bindparam
 from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.door.passkeys import Assertion, Passkey
 from treno_chat.domain.ids import UserId
 from treno_chat.stores import tables
 from treno_chat.stores.adding import add_unless_there
+from treno_chat.stores.tables.base import UtcTime
+
+# Built once: every sign-in asks these.
+_BY_CREDENTIAL = select(tables.Passkey).where(
+    tables.Passkey.credential_id == bindparam("named", type_=LargeBinary)
+)
+_USE = (
+    update(tables.Passkey)
+    .where(
+        col(tables.Passkey.id) == bindparam("used"),
+        col(tables.Passkey.sign_count) == bindparam("count_before"),
+    )
+    .values(
+        sign_count=bindparam("count"),
+        is_backed_up=bindparam("backed_up"),
+        used_at=bindparam("at", type_=UtcTime),
+    )
+    .execution_options(synchronize_session=False)
+)
 
 
 def get(db: Session, credential_id: bytes) -> Passkey | None:
     """Return the passkey with this id of the protocol, or None."""
-    query = select(tables.Passkey).where(tables.Passkey.credential_id == credential_id)
-    row = db.exec(query).first()
+    row = db.exec(_BY_CREDENTIAL, params={"named": credential_id}).first()
     return None if row is None else _passkey(row)
 
 
@@ -49,15 +68,14 @@ def add(db: Session, passkey: Passkey) -> bool:
 
 def use(db: Session, passkey: Passkey, assertion: Assertion, *, at: datetime) -> bool:
     """Keep what an authentication proved; False when the passkey has moved on since it was read."""
-    query = (
-        update(tables.Passkey)
-        .where(
-            col(tables.Passkey.id) == passkey.id,
-            col(tables.Passkey.sign_count) == passkey.sign_count,
-        )
-        .values(sign_count=assertion.sign_count, is_backed_up=assertion.is_backed_up, used_at=at)
-    )
-    return db.exec(query).rowcount == 1
+    proved = {
+        "used": passkey.id,
+        "count_before": passkey.sign_count,
+        "count": assertion.sign_count,
+        "backed_up": assertion.is_backed_up,
+        "at": at,
+    }
+    return db.exec(_USE, params=proved).rowcount == 1
 
 
 def rename(db: Session, passkey_id: str, *, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select, update
 
 from treno_chat.domain.account.accounts import Taste
@@ -9,6 +10,13 @@ from treno_chat.domain.door.alias import Alias
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.people import Gender, User
 from treno_chat.stores import tables
+
+# Built once: whoever comes in is asked for by these.
+_is_meant = col(tables.User.id) == bindparam("who")
+_FIND = select(tables.User).where(_is_meant)
+_SKELETON = select(tables.User.alias_skeleton).where(_is_meant)
+_HANDLE = select(tables.User.handle).where(_is_meant)
+_DISABLED = select(tables.User.id).where(_is_meant, col(tables.User.disabled_at).is_not(None))
 
 
 def get(db: Session, user_id: UserId) -> User | None:
@@ -20,7 +28,7 @@ def get(db: Session, user_id: UserId) -> User | None:
 
 def find(db: Session, user_id: UserId) -> User:
     """Return a person who is known to be there, as the owner of a row that points to them."""
-    return to_user(db.exec(select(tables.User).where(tables.User.id == user_id)).one())
+    return to_user(db.exec(_FIND, params={"who": user_id}).one())
 
 
 def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None:
@@ -39,21 +47,17 @@ def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None
 
 def skeleton_of(db: Session, user_id: UserId) -> str:
     """Return what this person's alias shares with all that look like it."""
-    query = select(tables.User.alias_skeleton).where(tables.User.id == user_id)
-    return db.exec(query).one()
+    return db.exec(_SKELETON, params={"who": user_id}).one()
 
 
 def handle_of(db: Session, user_id: UserId) -> bytes | None:
     """Return the WebAuthn user handle of a registered person; None for anybody else."""
-    return db.exec(select(tables.User.handle).where(tables.User.id == user_id)).first()
+    return db.exec(_HANDLE, params={"who": user_id}).first()
 
 
 def is_disabled(db: Session, user_id: UserId) -> bool:
     """Say whether an operator shut a person out."""
-    query = select(tables.User.id).where(
-        tables.User.id == user_id, col(tables.User.disabled_at).is_not(None)
-    )
-    return db.exec(query).first() is not None
+    return db.exec(_DISABLED, params={"who": user_id}).first() is not None
 
 
 def disabled_at(db: Session, user_id: UserId) -> datetime | None:

@@ -1,29 +1,21 @@
 """Auth events in the database: added, read, and deleted when their time is over; never changed."""
 
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, func, insert, select
 
 from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind, Outcome
 from treno_chat.stores import tables
 
+_ADD = insert(tables.AuthEvent)  # built once: whatever happens is written down
+
 
 def add(db: Session, event: AuthEvent) -> None:
     """Store what happened."""
-    row = tables.AuthEvent(
-        id=event.id,
-        at=event.at,
-        kind=event.kind,
-        outcome=event.outcome,
-        user_id=event.user_id,
-        session_id=event.session_id,
-        address=event.address,
-        detail=event.detail,
-    )
-    db.add(row)
-    db.flush()
+    db.exec(_ADD, params=asdict(event))
 
 
 def of_user(db: Session, user_id: UserId) -> tuple[AuthEvent, ...]:

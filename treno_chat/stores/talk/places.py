@@ -2,17 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import BindParameter, ColumnElement
+from sqlalchemy import BindParameter, ColumnElement, bindparam
 from sqlmodel import Session, and_, col, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, UserId
 from treno_chat.domain.places import Place, PlaceKind, Stay
 from treno_chat.stores import tables
 
+_BY_SLUG = select(tables.Place).where(tables.Place.slug == bindparam("named"))  # built once
+
 
 def get(db: Session, slug: str) -> Place | None:
     """Return the place with this slug, or None."""
-    row = db.exec(select(tables.Place).where(tables.Place.slug == slug)).first()
+    row = db.exec(_BY_SLUG, params={"named": slug}).first()
     return None if row is None else to_place(row)
 
 
