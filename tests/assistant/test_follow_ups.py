@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.assistant.golden import read_golden
 from treno_chat.assistant.finding import Question
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.domain.assistant.pages import Shelf
@@ -43,6 +44,22 @@ def test_short_follow_ups_mostly_stay_on_their_page(
 
     assert stayed(remembering=True) >= 9
     assert stayed(remembering=False) <= 5
+
+
+def test_the_page_before_answers_little_of_what_no_page_answers(
+    by_meaning: HybridRetriever, shelf: Shelf
+) -> None:
+    unanswerable = read_golden("golden")["unanswerable"]
+
+    answered = [
+        by_meaning.find(
+            Question(text=asked["question"], language=asked["lang"], cited=before), shelf
+        ).is_relevant
+        for asked in unanswerable
+        for before in ("bikes", "wifi", "delays", "privacy", "tickets", "pets")
+    ]
+
+    assert sum(answered) <= 0.10 * len(answered)
 
 
 @pytest.mark.parametrize(

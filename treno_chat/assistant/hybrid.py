@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 1.0
 FIRST_READING_SECONDS = 120.0
 
 # The order of the pages: how much the paragraph, its nearest detail and the very words weigh.
-_ORDER = (0.7, 0.3, 0.2)
+_ORDER = (0.4, 0.6, 0.2)
 # Whether they answer at all: the paragraph, its nearest detail, and how much of the question
 # consists of words that the place's pages use anywhere. A shared word alone must not answer.
 _RELEVANCE = (0.3, 0.7, 0.2)
