@@ -1,5 +1,6 @@
 """Logging in, step by step, as the tests do it."""
 
+from tests.support.accounts import BROWSER, SLUG
 from tests.support.authenticator import Authenticator, Lie
 from treno_chat.actions.door.challenges import Begun
 from treno_chat.actions.door.passkeys import (
@@ -7,9 +8,7 @@ from treno_chat.actions.door.passkeys import (
     finish_login,
 )
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.door.sessions import Device, Entered, Principal
-
-SLUG = "treno-lucca-aulla"
+from treno_chat.domain.door.sessions import Entered, Principal
 
 
 def begin(transactions: Transactions) -> Begun:
@@ -32,7 +31,7 @@ def finish(
         handle_token=begun.handle_token,
         credential=answer,
         place_slug=place_slug,
-        device=Device(address="192.0.2.9", user_agent="another browser"),
+        device=BROWSER,
         current=current,
     )
 

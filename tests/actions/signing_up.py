@@ -2,14 +2,13 @@
 
 from sqlmodel import select
 
+from tests.support.accounts import BROWSER, SLUG
 from tests.support.authenticator import Authenticator
 from treno_chat.actions.door.challenges import Begun
 from treno_chat.actions.door.passkeys import begin_sign_up, finish_sign_up
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.door.sessions import Device, Entered, Principal
+from treno_chat.domain.door.sessions import Entered, Principal
 from treno_chat.stores import tables
-
-SLUG = "treno-lucca-aulla"
 
 
 def begin(
@@ -45,7 +44,7 @@ def finish(
         handle_token=begun.handle_token,
         credential=answer,
         place_slug=place_slug,
-        device=Device(address="192.0.2.9", user_agent="another browser"),
+        device=BROWSER,
         current=current,
     )
 

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from tests.support.provider import Provider
-from treno_chat.domain.recovery.sms import Sms, SmsFailed, SmsRefused
+from treno_chat.domain.delivery import DeliveryFailed
+from treno_chat.domain.recovery.sms import Sms, SmsRefused
 from treno_chat.outbound.twilio import TwilioSender
 
 TOKEN = "twilio's key"  # noqa: S105 -- opens nothing
@@ -68,7 +69,7 @@ def test_everything_else_has_failed(
 ) -> None:
     provider.answers = [(status, body)]
 
-    with pytest.raises(SmsFailed) as failed:
+    with pytest.raises(DeliveryFailed) as failed:
         way(provider).send(sms)
 
     assert failed.value.is_passing is is_passing
@@ -85,7 +86,7 @@ def test_a_check_asks_for_the_account_and_sends_nothing(provider: Provider) -> N
 def test_a_check_fails_as_a_message_does(provider: Provider, status: int) -> None:
     provider.answers = [(status, b"")]
 
-    with pytest.raises(SmsFailed):
+    with pytest.raises(DeliveryFailed):
         way(provider).check()
 
 

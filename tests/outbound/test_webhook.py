@@ -8,7 +8,8 @@ import socket
 import pytest
 
 from tests.support.provider import HANG_UP, Provider
-from treno_chat.domain.recovery.sms import Sms, SmsFailed
+from treno_chat.domain.delivery import DeliveryFailed
+from treno_chat.domain.recovery.sms import Sms
 from treno_chat.outbound.webhook import WebhookSender
 
 SECRET = "what the posts of the tests are signed with"  # noqa: S105 -- opens nothing
@@ -59,7 +60,7 @@ def test_what_is_not_taken_has_failed(
 ) -> None:
     provider.answers = [(status, b"123456")]
 
-    with pytest.raises(SmsFailed) as failed:
+    with pytest.raises(DeliveryFailed) as failed:
         sender.send(sms)
 
     assert failed.value.is_passing is is_passing
@@ -73,7 +74,7 @@ def test_nobody_there_is_a_failure_that_may_pass(sms: Sms, scheme: str) -> None:
         port = free.getsockname()[1]
     sender = WebhookSender(url=f"{scheme}://127.0.0.1:{port}", secret=SECRET)
 
-    with pytest.raises(SmsFailed) as failed:
+    with pytest.raises(DeliveryFailed) as failed:
         sender.send(sms)
 
     assert failed.value.is_passing
@@ -93,7 +94,7 @@ def test_a_check_asks_whether_anybody_is_there(
 def test_a_check_fails_as_a_message_does(provider: Provider, sender: WebhookSender) -> None:
     provider.answers = [(503, b"")]
 
-    with pytest.raises(SmsFailed):
+    with pytest.raises(DeliveryFailed):
         sender.check()
 
 

@@ -14,10 +14,17 @@ from http.client import (
 from time import monotonic
 from urllib.parse import urlsplit
 
-from treno_chat.domain.recovery.sms import SmsFailed
+from treno_chat.domain.delivery import DeliveryFailed
 
 TIMEOUT_SECONDS = 5.0
 MAX_ANSWER = 64 * 1024
+
+
+class NoAnswer(DeliveryFailed):
+    """Nobody answered, or in trouble of their own; asking again later makes sense."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason, is_passing=True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +48,7 @@ def ask(
     body: bytes | None = None,
     timeout: float = TIMEOUT_SECONDS,
 ) -> Answer:
-    """Return the provider's answer, whatever it is; raises SmsFailed when there is none."""
+    """Return the provider's answer, whatever it is; raises NoAnswer when there is none."""
     parts = urlsplit(url)
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     connection = _connect(parts.scheme, parts.hostname or "", parts.port, timeout=timeout)
@@ -51,7 +58,7 @@ def ask(
         return Answer(status=answered.status, body=_read(answered, until=monotonic() + timeout))
     except (OSError, HTTPException) as lost:
         # Its class alone: what it says may hold the address, with a secret in it.
-        raise SmsFailed(type(lost).__name__, is_passing=True) from lost
+        raise NoAnswer(type(lost).__name__) from lost
     finally:
         connection.close()
 
@@ -62,7 +69,7 @@ def require_up(answer: Answer) -> None:
         HTTPStatus.TOO_MANY_REQUESTS,
         HTTPStatus.REQUEST_TIMEOUT,
     ):
-        raise SmsFailed(f"status {answer.status}", is_passing=True)
+        raise NoAnswer(f"status {answer.status}")
 
 
 def _read(answered: HTTPResponse, *, until: float) -> bytes:

@@ -12,10 +12,9 @@ from typing import Any
 
 import structlog
 
-from treno_chat.domain.recovery.sms import SmsFailed
 from treno_chat.domain.refusals import Unavailable
 from treno_chat.domain.tokens.signing_keys import ProvingKey, proving_key
-from treno_chat.outbound.http import ask
+from treno_chat.outbound.http import NoAnswer, ask
 
 log = structlog.get_logger(__name__)
 
@@ -57,7 +56,7 @@ class RemoteKeys:
     def _refresh(self, now: float) -> None:
         try:
             keys = self._fetch()
-        except (SmsFailed, ValueError, RecursionError) as failure:
+        except (NoAnswer, ValueError, RecursionError) as failure:
             log.warning("trusted_keys_away", reason=type(failure).__name__)
             self._fresh_until = now + RETRY_SECONDS
             if now >= self._kept_until:

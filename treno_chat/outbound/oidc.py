@@ -15,10 +15,9 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import structlog
 
-from treno_chat.domain.delivery import DeliveryFailed
 from treno_chat.domain.other_ways.providers import Provider, refused
 from treno_chat.domain.refusals import Unavailable
-from treno_chat.outbound.http import ask
+from treno_chat.outbound.http import NoAnswer, ask
 from treno_chat.outbound.jwks import RemoteKeys
 
 log = structlog.get_logger(__name__)
@@ -135,7 +134,7 @@ def _told(
     try:
         answer = ask(method, url, headers=headers, body=body)
         told = json.loads(answer.body) if answer.is_ok else None
-    except (DeliveryFailed, ValueError, RecursionError) as failure:
+    except (NoAnswer, ValueError, RecursionError) as failure:
         raise _away(provider, type(failure).__name__) from failure
     if method == "POST" and told is None:
         # A code that was used or made up, mostly.

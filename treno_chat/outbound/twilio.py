@@ -24,7 +24,7 @@ class TwilioSender:
     api: str = API
 
     def send(self, sms: Sms) -> None:
-        """Create a message; raises SmsRefused or SmsFailed."""
+        """Create a message; raises SmsRefused or DeliveryFailed."""
         way = "MessagingServiceSid" if self.sender.startswith(SERVICE) else "From"
         body = urlencode({"To": sms.phone, way: self.sender, "Body": sms.text}).encode()
         answer = self._ask("POST", "/Messages.json", body)

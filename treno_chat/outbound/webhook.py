@@ -22,7 +22,7 @@ class WebhookSender:
     clock: Callable[[], float] = time.time
 
     def send(self, sms: Sms) -> None:
-        """Post a message; raises SmsFailed when it was not taken."""
+        """Post a message; raises DeliveryFailed when it was not taken."""
         told = {"id": sms.id, "to": sms.phone, "text": sms.text}
         body = json.dumps(told, ensure_ascii=False).encode()
         headers = {

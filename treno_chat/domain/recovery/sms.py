@@ -27,11 +27,11 @@ class SmsSender(Protocol):
     """Carries messages; called in a worker thread, never on the event loop."""
 
     def send(self, sms: Sms, /) -> None:
-        """Send a message; raises SmsRefused or SmsFailed."""
+        """Send a message; raises SmsRefused or DeliveryFailed."""
         ...
 
     def check(self) -> None:
-        """Ask whether messages would be taken, sending none; raises SmsFailed."""
+        """Ask whether messages would be taken, sending none; raises DeliveryFailed."""
         ...
 
 
