@@ -29,6 +29,7 @@ from treno_chat.domain.words import Language, Words
 from treno_chat.settings import Settings
 
 log = structlog.get_logger(__name__)
+LOOK_SECONDS = 2
 DAY_SECONDS = 24 * 60 * 60
 
 
@@ -39,7 +40,7 @@ def assistant_of(
     retriever = retriever_of(settings, transactions)
     guide = Guide(
         transactions,
-        library=Library(own=StoredPages(transactions)),
+        library=Library(own=StoredPages(transactions), seconds=LOOK_SECONDS),
         retriever=retriever,
         answerer=Answerer(retriever, words),
         default_place=settings.default_place,

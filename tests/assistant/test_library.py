@@ -107,3 +107,13 @@ def test_a_page_stands_where_its_head_says(folder: Path) -> None:
         read_folder(folder)
 
     assert refused.value.params == {"file": "it/wifi.md"}
+
+
+def test_whoever_is_asked_by_many_looks_at_the_files_now_and_then(folder: Path) -> None:
+    library = Library(folder, seconds=3600)
+    before = library.shelf_of("train")
+
+    next(folder.glob("it/*.md")).unlink()
+
+    assert library.shelf_of("train") == before
+    assert Library(folder, seconds=0).shelf_of("train") != before

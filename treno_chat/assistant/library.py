@@ -1,5 +1,6 @@
 """The library: the pages that come with the house, and over them those of each place."""
 
+import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -38,10 +39,17 @@ class NoOwnPages:
 
 
 class Library:
-    """Gives each place its shelf; files that changed are read again at the next question."""
+    """Gives each place its shelf; files that changed are read again at the next question.
 
-    def __init__(self, folder: Path = STARTER, *, own: OwnPages | None = None) -> None:
+    Whoever is asked by many at once looks at the files every few `seconds`: there are seventy.
+    """
+
+    def __init__(
+        self, folder: Path = STARTER, *, own: OwnPages | None = None, seconds: float = 0.0
+    ) -> None:
         self._folder = folder
+        self._seconds = seconds
+        self._seen: tuple[float, _State] = (float("-inf"), ())
         self._own = own or NoOwnPages()
         self._last: dict[Figures, tuple[Page, ...]] = {}
 
@@ -53,13 +61,20 @@ class Library:
 
     def _starter(self, figures: Figures) -> tuple[Page, ...]:
         try:
-            self._last[figures] = _read(self._folder, _state(self._folder), figures)
+            self._last[figures] = _read(self._folder, self._look(), figures)
         except BadPage as bad:
             # A slip of the pen must not silence the house: what was good before stays.
             if figures not in self._last:
                 raise
             log.warning("bad_page", source=bad.source, line=bad.line, reason=bad.code)
         return self._last[figures]
+
+    def _look(self) -> _State:
+        looked_at, state = self._seen
+        if time.monotonic() - looked_at >= self._seconds:
+            state = _state(self._folder)
+            self._seen = (time.monotonic(), state)
+        return state
 
 
 def read_folder(folder: Path, *, figures: Figures | None = None) -> tuple[Page, ...]:
