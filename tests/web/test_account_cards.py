@@ -63,9 +63,15 @@ def test_every_provider_is_shown_connected_or_not(ada: AccountView) -> None:
     ],
 )
 def test_what_is_not_the_last_way_in_may_go(ada: AccountView, more: dict[str, object]) -> None:
-    (card,) = provider_cards(replace(ada, **more), (RAIL,))  # pyright: ignore[reportArgumentType]
+    card, _ = provider_cards(replace(ada, **more), (RAIL, SHIP))  # pyright: ignore[reportArgumentType]
 
     assert (card.is_linked, card.is_last) == (True, False)
+
+
+def test_a_provider_that_is_gone_is_no_way_in(ada: AccountView) -> None:
+    (card,) = provider_cards(replace(ada, issuers=(RAIL.issuer, SHIP.issuer)), (RAIL,))
+
+    assert card.is_last
 
 
 def test_an_address_that_nobody_proved_is_no_way_in(ada: AccountView) -> None:

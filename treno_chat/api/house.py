@@ -53,6 +53,11 @@ class HttpHouse:
     trusted: TrustedIssuer | None = None
 
     @property
+    def vouching_issuers(self) -> tuple[str, ...]:
+        """Return who lets people in besides ourselves, as providers call themselves."""
+        return tuple(each.issuer for each in self.providers.values())
+
+    @property
     def has_other_ways(self) -> bool:
         """Say whether one can come in as oneself without a passkey."""
         return self.has_passwords or bool(self.providers)

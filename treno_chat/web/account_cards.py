@@ -122,15 +122,17 @@ def passkey_cards(views: tuple[PasskeyView, ...]) -> list[PasskeyCard]:
 
 def provider_cards(view: AccountView, providers: Iterable[Provider]) -> list[ProviderCard]:
     """Return who vouches for people here, and for this person already."""
-    others = len(view.passkeys) + view.is_email_confirmed + len(view.issuers)
+    known = tuple(providers)
+    vouched = {each.issuer for each in known} & set(view.issuers)
+    ways = len(view.passkeys) + view.is_email_confirmed + len(vouched)
     return [
         ProviderCard(
             name=each.name,
             label=each.label,
             is_linked=each.issuer in view.issuers,
-            is_last=each.issuer in view.issuers and others == 1,
+            is_last=each.issuer in view.issuers and ways == 1,
         )
-        for each in providers
+        for each in known
     ]
 
 

@@ -37,6 +37,7 @@ from treno_chat.domain.refusals import (
     NotProven,
     NotSignedIn,
 )
+from treno_chat.stores.other_ways import external_logins
 
 LATER = timedelta(minutes=11)
 SHORT = "lampone"  # with one character more it does beside a passkey
@@ -114,6 +115,17 @@ def test_a_change_signs_everybody_else_out(transactions: Transactions, elsa: Ent
         with pytest.raises(NotSignedIn):
             look_up(tx, elsewhere.principal.session.id)
     assert "password_changed" in kinds_of(transactions, elsa.principal.user.id)
+
+
+def test_a_provider_that_is_gone_is_no_way_in(transactions: Transactions, elsa: Entered) -> None:
+    user_id, rail = elsa.principal.user.id, "https://rail.example"
+    with transactions.writing() as tx:
+        external_logins.add(tx.db, user_id, issuer=rail, subject="1", at=tx.now)
+
+    with transactions.writing() as tx, pytest.raises(Conflict, match="last_way_in"):
+        remove_password(tx, elsa.principal, vouching=())
+    with transactions.writing() as tx:
+        remove_password(tx, elsa.principal, vouching=(rail,))
 
 
 def test_the_last_way_in_stays(transactions: Transactions, elsa: Entered, dora: Entered) -> None:

@@ -1,6 +1,6 @@
 """Coming in because a provider vouches: somebody known, somebody new, or one more way in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from treno_chat.actions.audit import record
@@ -135,13 +135,22 @@ def welcome_newcomer(
     return Vouched(attempt=attempt, entered=entered)
 
 
-def remove_external(tx: Transaction, principal: Principal, provider: Provider) -> None:
-    """Let a provider let the caller in no more; the last way in stays."""
+def remove_external(
+    tx: Transaction,
+    principal: Principal,
+    provider: Provider,
+    *,
+    vouching: Collection[str] = (),
+) -> None:
+    """Let a provider let the caller in no more; the last way in stays.
+
+    `vouching` are the issuers that let people in: one that is gone from the settings does not.
+    """
     current = require_fresh(tx, principal)
     user_id = current.user.id
     # Two who remove one way each at the same moment must not leave none.
     users.hold(tx.db, user_id)
-    others = [one for one in external_logins.of_person(tx.db, user_id) if one != provider.issuer]
+    others = set(external_logins.of_person(tx.db, user_id)) & set(vouching) - {provider.issuer}
     kept = passwords.of_person(tx.db, user_id)
     has_password = kept is not None and kept.confirmed_at is not None
     if not (others or has_password or passkeys.of_person(tx.db, user_id)):

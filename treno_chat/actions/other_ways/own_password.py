@@ -1,5 +1,6 @@
 """A person's own password: set, changed, removed, and asked for again."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from treno_chat.actions.audit import record
@@ -92,14 +93,19 @@ def change_password(
         _tell(tx, current, AuthEventKind.PASSWORD_CHANGED, NoticeKind.PASSWORD_CHANGED)
 
 
-def remove_password(tx: Transaction, principal: Principal) -> None:
-    """Let the caller's password open nothing any more; the last way in stays."""
+def remove_password(
+    tx: Transaction, principal: Principal, *, vouching: Collection[str] = ()
+) -> None:
+    """Let the caller's password open nothing any more; the last way in stays.
+
+    `vouching` are the issuers that let people in: one that is gone from the settings does not.
+    """
     current = require_fresh(tx, principal)
     # Two who remove one way each at the same moment must not leave none.
     users.hold(tx.db, current.user.id)
     _own(tx, current)
-    others = passkeys.of_person(tx.db, current.user.id)
-    if not others and not external_logins.of_person(tx.db, current.user.id):
+    vouched = set(external_logins.of_person(tx.db, current.user.id)) & set(vouching)
+    if not vouched and not passkeys.of_person(tx.db, current.user.id):
         raise Conflict("last_way_in")
     passwords.remove(tx.db, current.user.id)
     mail_links.remove_of(tx.db, current.user.id)

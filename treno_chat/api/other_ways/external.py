@@ -190,7 +190,7 @@ def finish(
 def remove(_asked: Nothing, provider: Named, *, house: House, caller: Changer) -> Response:
     """Let a provider let the caller in no more."""
     with house.transactions.writing() as tx:
-        remove_external(tx, caller, provider)
+        remove_external(tx, caller, provider, vouching=house.vouching_issuers)
     return Json({})
 
 

@@ -84,7 +84,7 @@ async def change(asked: PasswordChanged, *, house: House, caller: Changer) -> Re
 def remove(_asked: PasswordRemoved, *, house: House, caller: Changer) -> Response:
     """Let it open nothing any more; also where passwords are not in use any longer."""
     with house.transactions.writing() as tx:
-        remove_password(tx, caller)
+        remove_password(tx, caller, vouching=house.vouching_issuers)
     return Json({})
 
 
