@@ -46,7 +46,7 @@ def _outside(settings: Settings) -> Findings:
     """Ask the address that people open, and its plain sister."""
     origin = urlsplit(settings.public_origin)
     try:
-        answer = _ask(_line(origin), {})
+        answer = _ask(line_to(origin), {})
     except (OSError, HTTPException) as error:
         yield fault(f"{settings.public_origin} does not answer ({error}): look at the proxy.")
         return
@@ -68,7 +68,8 @@ def _plain(origin: SplitResult) -> Findings:
         yield fault(f"http://{origin.hostname} answers {status}: let it lead to https.")
 
 
-def _line(origin: SplitResult) -> HTTPConnection:
+def line_to(origin: SplitResult) -> HTTPConnection:
+    """Return a connection to whoever an address names, opened when something is asked."""
     host = origin.hostname or ""
     if origin.scheme == "http":
         return HTTPConnection(host, origin.port, timeout=PATIENCE)
