@@ -10,10 +10,11 @@ PAPER = {"light": "#f6eddb", "dark": "#0e1b1e"}
 NAMES = {"it": "Italiano", "en": "English"}
 
 
-def page(words: Words, *content: Markup, title: str) -> str:
-    """Return a whole page without a single script."""
+def page(words: Words, *content: Markup, title: str, own_style: str = "") -> str:
+    """Return a whole page without a single script; `own_style` names what it alone wears."""
+    own = (f"/styles/pages/{own_style}.css",) if own_style else ()
     return document(
-        _head(f"{title} · {words.say('app.name')}"),
+        _head(f"{title} · {words.say('app.name')}", (*STYLESHEETS, *own)),
         element(
             "body",
             element("a", words.say("app.skip"), class_="skip", href="#main"),
@@ -58,7 +59,7 @@ def _language(name: str, *, is_current: bool) -> Markup:
     )
 
 
-def _head(title: str) -> Markup:
+def _head(title: str, sheets: tuple[str, ...]) -> Markup:
     viewport = "width=device-width, initial-scale=1, viewport-fit=cover"
     return element(
         "head",
@@ -67,7 +68,7 @@ def _head(title: str) -> Markup:
         join(*(_theme_colour(theme, colour) for theme, colour in PAPER.items())),
         element("title", title),
         element("link", rel="icon", href="/icon.svg"),
-        join(*(element("link", rel="stylesheet", href=sheet) for sheet in STYLESHEETS)),
+        join(*(element("link", rel="stylesheet", href=sheet) for sheet in sheets)),
     )
 
 

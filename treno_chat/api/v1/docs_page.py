@@ -22,17 +22,26 @@ def docs_page(openapi: Json, words: Words) -> str:
     link = element("a", OPENAPI, href=OPENAPI)
     content = element(
         "main",
-        element("h1", title),
-        element("p", words.say("api.lead"), " ", link),
-        _prose(str(openapi["info"]["description"])),
-        *(_operation(openapi, words, *each) for each in _operations(openapi)),
-        element("h2", words.say("api.refusals")),
-        element("p", words.say("api.refusals_text")),
-        _written(_example(openapi, ALWAYS[429])),
+        top(words, "line spread"),
+        element(
+            "div",
+            element("h1", title, class_="sign s32"),
+            element("p", words.say("api.lead"), " ", link),
+            _prose(str(openapi["info"]["description"])),
+            class_="stack gap-8",
+        ),
+        element("div", *(_operation(openapi, words, *each) for each in _operations(openapi))),
+        element(
+            "section",
+            element("h2", words.say("api.refusals")),
+            element("p", words.say("api.refusals_text")),
+            _written(_example(openapi, ALWAYS[429])),
+            class_="stack gap-8",
+        ),
         id="main",
-        class_="stack gap-14 pad",
+        class_="page api",
     )
-    return page(words, top(words, "top"), content, title=title)
+    return page(words, content, title=title, own_style="api")
 
 
 def _operations(openapi: Json) -> Iterator[tuple[str, str, Json]]:
@@ -51,9 +60,8 @@ def _operation(openapi: Json, words: Words, method: str, path: str, told: Json) 
         _body(openapi, words, told),
         _listed(words.say("api.answers"), _answers(openapi, told)),
     )
-    return element(
-        "details", element("summary", name), *parts, id=told["operationId"], class_="stack"
-    )
+    inside = element("div", *parts, class_="stack gap-8 inset")
+    return element("details", element("summary", name), inside, id=told["operationId"])
 
 
 def _needs(words: Words, told: Json) -> Iterator[str]:
