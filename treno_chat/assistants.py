@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import structlog
@@ -64,7 +64,7 @@ class Upkeep:
     def hear(self, events: Sequence[Event]) -> None:
         """Read the pages of a place as soon as they changed, in whichever process."""
         if any(isinstance(event, GuideChanged) for event in events):
-            self._reader.submit(self.tidy)
+            self._reader.submit(self.tidy).add_done_callback(_note_fault)
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -96,6 +96,11 @@ class Upkeep:
             log.warning("pages_not_read", reason=type(away).__name__)
         else:
             log.info("pages_read", texts=len(kept), forgotten=gone)
+
+
+def _note_fault(read: Future[None]) -> None:
+    if not read.cancelled() and (fault := read.exception()) is not None:
+        log.error("pages_not_read", exc_info=fault)
 
 
 def retriever_of(settings: Settings, transactions: Transactions) -> Retriever:

@@ -8,13 +8,13 @@ import pytest
 
 from tests.actions.worlds import PLACE_SLUG, make_staff, register
 from tests.conftest import Heard
+from tests.support.assistant import WORDS, assistant_at
 from treno_chat.actions.assistant import mentions as module
 from treno_chat.actions.assistant.conversations import start_conversation
 from treno_chat.actions.assistant.desk import access_desk
-from treno_chat.actions.assistant.guide import Guide
 from treno_chat.actions.assistant.mentions import Mentions
 from treno_chat.actions.assistant.open_questions import list_open_questions
-from treno_chat.actions.assistant.own_pages import StoredPages, write_page
+from treno_chat.actions.assistant.own_pages import write_page
 from treno_chat.actions.assistant.tasks import add_task, list_tasks
 from treno_chat.actions.assistant.utterances import say_in_conversation
 from treno_chat.actions.limits.limits import Limits
@@ -22,18 +22,12 @@ from treno_chat.actions.talk.messages import delete_message
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.talk.sending import Draft, send_message
 from treno_chat.actions.transaction import Transactions, one_after_the_other
-from treno_chat.assistant.answering import Answerer
-from treno_chat.assistant.lexical import LexicalRetriever
-from treno_chat.assistant.library import Library
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
 from treno_chat.domain.talk.messages import Message, MessageKind
-from treno_chat.domain.words import LANGUAGES, Language, Words
-from treno_chat.locales import words_in
 from treno_chat.stores.talk import places
 
-WORDS: dict[Language, Words] = {language: words_in(language) for language in LANGUAGES}
 WIFI = "@treno come si chiama la rete Wi-Fi?"
 Answers = Callable[[], list[str]]
 
@@ -47,14 +41,7 @@ def limits() -> Limits:
 @pytest.fixture
 def mentions(transactions: Transactions, heard: Heard, limits: Limits) -> Generator[Mentions]:
     """Who hears what is said, after those who show it."""
-    retriever = LexicalRetriever()
-    guide = Guide(
-        transactions,
-        library=Library(own=StoredPages(transactions)),
-        retriever=retriever,
-        answerer=Answerer(retriever, WORDS),
-        default_place=PLACE_SLUG,
-    )
+    guide = assistant_at(transactions).guide
     mentions = Mentions(transactions, guide=guide, limits=limits, words=WORDS)
     transactions.announce = one_after_the_other(heard, mentions.hear)
     yield mentions
