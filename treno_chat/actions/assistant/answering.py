@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
 
 import structlog
 from structlog.contextvars import get_contextvars
@@ -64,10 +65,11 @@ class Assistant:
 
         What fails is an answer that says so. A refusal is raised, and nothing is kept then.
         """
-        # Quoting takes milliseconds: nobody has to be told, by a write, that it is going on.
+        # Quoting takes milliseconds: nobody has to be told, by a write, that it is going on. And
+        # no claim has to outlive a power cut.
         is_claimed = self._scribe is not None
-        opens = self._transactions.writing if is_claimed else self._transactions.reading
-        with opens() as tx:
+        writing = partial(self._transactions.writing, is_durable=False)
+        with (writing if is_claimed else self._transactions.reading)() as tx:
             begun = begin_run(
                 tx,
                 principal,
