@@ -1,22 +1,18 @@
 """The account over HTTP: what is grave asks for a passkey, and answers give nothing away."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from httpx import Response
 
+from tests.api.account.owning import PROFILE, step_up, told
 from tests.api.conftest import OpenBrowser
 from tests.conftest import Heard, StoppedClock
-from tests.support.authenticator import Authenticator, Lie, decode
-from tests.support.browser import ORIGIN, Browser
+from tests.support.authenticator import Authenticator, Lie
+from tests.support.browser import Browser
 from tests.support.texts import Texts
 from treno_chat.domain.talk.events import PersonChanged, SessionEnded
 
-TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
-FORM = {"alias": "Dora", "gender": "female", "phone": "347 123 4567"}
-PROFILE = {"alias": "Dora", "gender": "female"}
 ROUTES: dict[str, dict[str, Any]] = {
     "/auth/step-up/options": {},
     "/auth/step-up/verify": {"credential": {}},
@@ -34,6 +30,8 @@ ROUTES: dict[str, dict[str, Any]] = {
     "/auth/erasure/undo": {},
     "/auth/erasure/finish": {},
 }
+
+
 # What needs a passkey within ten minutes (row 3).
 GRAVE = {
     "/auth/passkeys/add/options": {},
@@ -42,53 +40,10 @@ GRAVE = {
     "/auth/phone/change": {"phone": "333 123 4567"},
     "/auth/erasure": {},
 }
+
+
 # What a guest may do as well.
 FOR_ALL = {"/auth/sessions/end", "/auth/erasure", "/auth/erasure/undo", "/auth/erasure/finish"}
-
-
-@pytest.fixture
-def key() -> Authenticator:
-    """Dora's authenticator."""
-    return Authenticator()
-
-
-@pytest.fixture
-async def dora(open_browser: OpenBrowser, key: Authenticator) -> Browser:
-    """The browser of somebody who has just signed up."""
-    browser = open_browser()
-    options = await browser.json("/auth/passkeys/sign-up/options", FORM)
-    credential = key.create(options.json(), TRUTH)
-    answer = await browser.json("/auth/passkeys/sign-up/verify", {"credential": credential})
-    assert answer.status_code == 200
-    return browser
-
-
-@pytest.fixture
-async def doras_other(open_browser: OpenBrowser, dora: Browser, key: Authenticator) -> Browser:
-    """A second browser of the same person."""
-    browser = open_browser()
-    options = await browser.json("/auth/passkeys/login/options", {})
-    credential = key.get(options.json(), TRUTH)
-    answer = await browser.json("/auth/passkeys/login/verify", {"credential": credential})
-    assert answer.status_code == 200
-    return browser
-
-
-async def step_up(browser: Browser, key: Authenticator, lie: Lie = TRUTH) -> Response:
-    options = await browser.json("/auth/step-up/options", {})
-    credential = key.get(options.json(), lie)
-    return await browser.json("/auth/step-up/verify", {"credential": credential})
-
-
-async def add(browser: Browser, key: Authenticator, name: str = "Laptop") -> Response:
-    options = await browser.json("/auth/passkeys/add/options", {})
-    credential = key.create(options.json(), TRUTH)
-    body = {"credential": credential, "name": name}
-    return await browser.json("/auth/passkeys/add/verify", body)
-
-
-async def told(browser: Browser) -> Any:  # noqa: ANN401 -- JSON
-    return json.loads((await browser.ask("/auth/export")).text)
 
 
 @pytest.mark.parametrize("path", ROUTES)
@@ -168,42 +123,6 @@ async def test_s15_who_fails_to_step_up_waits_and_others_do_not(
     assert (await step_up(doras_other, key)).status_code == 200
 
 
-async def test_passkeys_come_and_go_and_the_device_is_told(
-    dora: Browser, key: Authenticator
-) -> None:
-    laptop = Authenticator()
-    added = (await add(dora, laptop)).json()
-    accepted = added["accepted"]
-    assert (accepted["rp_id"], accepted["name"]) == ("treno.example", "Dora")
-    assert decode(accepted["user_id"]) == key.handle == laptop.handle
-    ids = [key.credential_id, laptop.credential_id]
-    assert [decode(each) for each in accepted["credential_ids"]] == ids
-    assert (await dora.ask("/auth/passkeys/accepted")).json() == {"accepted": accepted}
-
-    renamed = await dora.json("/auth/passkeys/rename", {"id": added["id"], "name": "Portatile"})
-    assert renamed.json() == {"accepted": accepted}
-    removed = (await dora.json("/auth/passkeys/remove", {"id": added["id"]})).json()
-    assert [decode(each) for each in removed["accepted"]["credential_ids"]] == ids[:1]
-
-    gone = await dora.json("/auth/passkeys/remove", {"id": added["id"]})
-    assert (gone.status_code, gone.json()["code"]) == (404, "not_found")
-
-
-async def test_the_last_way_in_stays(dora: Browser, key: Authenticator) -> None:
-    laptop = await add(dora, Authenticator())
-    await dora.json("/auth/passkeys/remove", {"id": laptop.json()["id"]})
-    third = (await add(dora, Authenticator())).json()["id"]
-    await dora.json("/auth/passkeys/remove", {"id": third})
-    names = [each["name"] for each in (await told(dora))["passkeys"]]
-    assert len(names) == 1
-
-
-async def test_a_name_that_is_too_long_is_refused_at_its_field(dora: Browser) -> None:
-    answer = await add(dora, Authenticator(), name="x" * 41)
-
-    assert (answer.status_code, answer.json()["field"]) == (422, "name")
-
-
 async def test_one_session_is_ended_and_the_others_go_on(
     dora: Browser, doras_other: Browser, heard: Heard
 ) -> None:
@@ -272,66 +191,3 @@ async def test_the_profile_is_changed_and_seen(dora: Browser, ada: Browser, hear
     assert any(isinstance(event, PersonChanged) for event in heard.events)
     taken = await dora.json("/auth/profile", PROFILE | {"alias": "ADA"})
     assert (taken.status_code, taken.json()["field"]) == (409, "alias")
-
-
-async def test_the_export_is_a_file_that_nobody_keeps(dora: Browser) -> None:
-    await dora.json("/auth/profile", PROFILE | {"alias": "Città 🚀"})
-    answer = await dora.ask("/auth/export")
-
-    assert answer.headers["content-type"] == "application/json; charset=utf-8"
-    assert answer.headers["cache-control"] == "no-store"
-    assert answer.headers["content-disposition"] == (
-        'attachment; filename="treno-chat.json"; '
-        "filename*=UTF-8''treno-chat-Citt%C3%A0%20%F0%9F%9A%80.json"
-    )
-    assert answer.json()["person"]["phone"] == "+393471234567"
-
-
-async def test_a_stranger_exports_nothing(stranger: Browser) -> None:
-    assert (await stranger.ask("/auth/export")).status_code == 401
-    assert (await stranger.ask("/auth/passkeys/accepted")).status_code == 401
-
-
-async def test_no_trace_is_left(
-    dora: Browser, doras_other: Browser, key: Authenticator, clock: StoppedClock
-) -> None:
-    assert (await dora.json("/auth/erasure", {})).json() == {"due_in": 10}
-    early = await dora.json("/auth/erasure/finish", {})
-    assert (early.status_code, early.headers["retry-after"]) == (429, "10")
-    clock.pass_(timedelta(seconds=10))
-    done = await dora.json("/auth/erasure/finish", {})
-
-    assert done.json() == {
-        "erased": {
-            "sessions": 2,
-            "passkeys": 1,
-            "codes": 0,
-            "phone": 1,
-            "memberships": 0,
-            "messages": 0,
-            "tasks": 0,
-            "conversations": 0,
-        }
-    }
-    assert dora.session is None
-    assert done.headers["clear-site-data"] == '"storage"'
-    assert (await doras_other.ask("/auth/me")).status_code == 401
-
-
-async def test_whoever_thinks_again_stays(dora: Browser, clock: StoppedClock) -> None:
-    await dora.json("/auth/erasure", {})
-    assert (await dora.json("/auth/erasure/undo", {})).json() == {}
-    clock.pass_(timedelta(seconds=10))
-
-    late = await dora.json("/auth/erasure/finish", {})
-    assert (late.status_code, late.json()["code"]) == (409, "erasure_not_asked")
-    assert (await dora.ask("/auth/me")).status_code == 200
-
-
-async def test_a_guest_leaves_no_trace_without_a_passkey(ada: Browser, clock: StoppedClock) -> None:
-    clock.pass_(timedelta(minutes=11))
-    assert (await ada.json("/auth/erasure", {})).json() == {"due_in": 10}
-    clock.pass_(timedelta(seconds=10))
-
-    assert (await ada.json("/auth/erasure/finish", {})).json()["erased"]["sessions"] == 1
-    assert (await ada.ask("/auth/me")).status_code == 401

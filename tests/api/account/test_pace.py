@@ -7,13 +7,10 @@ import pytest
 from httpx import Response
 
 from tests.api.conftest import OpenBrowser
-from tests.support.authenticator import Authenticator, Lie
-from tests.support.browser import ORIGIN, Browser
+from tests.support.browser import Browser
 from tests.support.refill import stop_refilling
 from treno_chat.actions.limits.limits import CHANGING, EXPORTING, GLANCES
 
-TRUTH = Lie(origin=ORIGIN, rp_id="treno.example")
-FORM = {"alias": "Dora", "gender": "female", "phone": "347 123 4567"}
 Ask = Callable[[], Awaitable[Response]]
 # Each changes something of a person's own; what they are refused for otherwise is not the point.
 CHANGES: dict[str, dict[str, Any]] = {
@@ -37,16 +34,6 @@ CHANGES: dict[str, dict[str, Any]] = {
 def no_refill(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what was used up from coming back."""
     stop_refilling(monkeypatch)
-
-
-@pytest.fixture
-async def dora(open_browser: OpenBrowser) -> Browser:
-    """The browser of somebody who has just signed up."""
-    browser = open_browser()
-    options = await browser.json("/auth/passkeys/sign-up/options", FORM)
-    credential = Authenticator().create(options.json(), TRUTH)
-    await browser.json("/auth/passkeys/sign-up/verify", {"credential": credential})
-    return browser
 
 
 async def _tire(ask: Ask, times: int) -> None:
