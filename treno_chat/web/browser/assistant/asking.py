@@ -1,7 +1,7 @@
 """Asking: a question is on screen at once, stored before anybody answers, and never lost.
 
-What is not stored yet waits in the tab, through a reload too; asking it again under the same
-`client_id` is harmless.
+What is not stored yet waits in the tab for the line, through a reload too, in the order in which it
+was asked; sending it again under the same `client_id` is harmless.
 """
 
 import reflex as rx
@@ -9,11 +9,12 @@ import reflex as rx
 from treno_chat.web.browser.assistant.calls import CALL
 from treno_chat.web.browser.assistant.desk import ability
 
+RETRY_MS = 4_000
+
 ASKING = """
 useEffect(() => {
 CALL
   const at = (id) => `/conversations/${encodeURIComponent(id)}`;
-  const mine = new Set();
   const shelf = () => "treno.asked." + desk.getState().user;
   const mark = (client_id, change) => desk.setState((kept) => ({
     pending: kept.pending.map((one) => one.client_id === client_id ? { ...one, ...change } : one),
@@ -46,7 +47,9 @@ CALL
     if (one.conversation) return one.conversation;
     const begun = await call("POST", "/conversations", {});
     const isHere = desk.getState().conversation === "";
-    mark(one.client_id, { conversation: begun.id });
+    // Whatever else waits there was asked in the same one.
+    desk.setState((kept) => ({ pending: kept.pending.map((other) => other.conversation
+      ? other : { ...other, conversation: begun.id }) }));
     refs.treno_assistant.changed(begun);
     if (isHere) {
       desk.setState({ conversation: begun.id, title: begun.title });
@@ -67,17 +70,27 @@ CALL
       call("GET", at(conversation)).then(refs.treno_assistant.changed, () => {});
       await answer(conversation, question.id);
     } catch (error) {
-      mark(one.client_id, { state: "failed", trouble: troubleOf(error) });
+      const stored = desk.getState().said.find(({ client_id }) => client_id === one.client_id);
+      if (stored) { await answer(stored.conversation_id, stored.id); return; }
+      // Without a word from the server it waits: it may even have got there.
+      mark(one.client_id, error?.status ? { state: "failed", trouble: troubleOf(error) }
+        : { state: "waiting" });
     }
   };
+  const pump = async () => {
+    const next = desk.getState().pending.find((one) => one.state === "waiting");
+    if (!next || isBusy()) return;
+    await send(next);
+    if (!waiting(next.client_id)) pump();
+  };
+  const beat = setInterval(() => { if (navigator.onLine) pump(); }, RETRY);
   const ask = (text) => {
     if (!text.trim() || isBusy()) return false;
-    const one = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "sending",
+    const one = { client_id: crypto.randomUUID(), text, at: Date.now(), state: "waiting",
       trouble: "", conversation: desk.getState().conversation };
-    mine.add(one.client_id);
     refs.treno_assistant.toEnd();
     desk.setState((kept) => ({ pending: [...kept.pending, one], isHushed: false }));
-    send(one);
+    pump();
     return true;
   };
   const waiting = (client_id) => desk.getState().pending.find((one) => one.client_id === client_id);
@@ -122,8 +135,8 @@ CALL
   const keep = desk.subscribe((kept, old) => {
     if (kept.user && kept.user !== old.user) {
       const saved = JSON.parse(sessionStorage.getItem(shelf()) ?? "[]");
-      // Whether it got there is not known: it can be sent once more, or let go.
-      const pending = saved.map((one) => ({ ...one, state: "failed", trouble: "offline" }));
+      const pending = saved.map((one) => one.state === "failed"
+        ? one : { ...one, state: "waiting" });
       if (pending.length) desk.setState({ pending });
     } else if (kept.pending !== old.pending && kept.user) {
       sessionStorage.setItem(shelf(), JSON.stringify(kept.pending));
@@ -131,13 +144,12 @@ CALL
     const isNow = isBusy();
     if (desk.getState().isBusy !== isNow) desk.setState({ isBusy: isNow });
   });
-  Object.assign(refs.treno_assistant ??= {}, { ask, resend, discard, again, stop, rate, handOver,
-    isMine: (client_id) => mine.has(client_id) });
-  return keep;
+  Object.assign(refs.treno_assistant ??= {}, { ask, resend, discard, again, stop, rate, handOver });
+  return () => { keep(); clearInterval(beat); };
 }, [])
 """
 
 
 def asking() -> rx.Var[object]:
     """Ask, ask again, stop, rate, and pass a question on."""
-    return ability(ASKING.replace("CALL", CALL))
+    return ability(ASKING.replace("CALL", CALL).replace("RETRY", str(RETRY_MS)))

@@ -5,7 +5,7 @@ import reflex as rx
 from treno_chat.web.asides import Asides
 from treno_chat.web.browser.assistant.desk import ability
 
-# Asked at another screen: no word of the answer for so long, and it counts as not coming.
+# No word of an answer for so long, and it counts as not coming.
 PATIENCE_MS = 20_000
 
 HEARING = """
@@ -19,7 +19,7 @@ useEffect(() => {
     desk.setState((kept) => ({ asking: without(kept.asking, question),
       growing: without(kept.growing, question) }));
   };
-  // Asked at another screen of mine: it is waited for here as well.
+  // Asked at another screen of mine, or here and heard of first: an answer is waited for.
   const theirs = (question) => {
     clearTimeout(timers.get(question));
     timers.set(question, setTimeout(() => over(question), PATIENCE));
@@ -35,7 +35,7 @@ useEffect(() => {
     said: ({ utterance: one }) => {
       if (one.role === "user") {
         settle(one.client_id);
-        if (!refs.treno_assistant.isMine(one.client_id)) theirs(one.id);
+        theirs(one.id);
       } else {
         over(one.answers);
       }

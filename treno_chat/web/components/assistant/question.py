@@ -17,6 +17,7 @@ def question(turn: Turn) -> rx.Component:
                 rx.match(
                     turn.state,
                     ("sending", rx.el.span(say("message.sending"))),
+                    ("waiting", _waiting(turn)),
                     ("failed", _failed(turn)),
                     _stored(turn),
                 ),
@@ -44,22 +45,30 @@ def _stored(turn: Turn) -> rx.Component:
     )
 
 
+def _waiting(turn: Turn) -> rx.Component:
+    """It goes by itself as soon as there is a line."""
+    return rx.fragment(
+        icon("clock", "i i-xs"),
+        rx.el.span(say("message.waiting")),
+        _do("discard", say("message.discard"), turn, css="link-do"),
+    )
+
+
 def _failed(turn: Turn) -> rx.Component:
     return rx.fragment(
         rx.el.span(say("message.failed"), ". ", trouble_of(turn)),
         rx.el.span(
-            rx.el.button(
-                say("message.retry"),
-                type="button",
-                class_name="btn quiet",
-                custom_attrs={"data-ask": "resend", "data-id": turn.client_id},
-            ),
-            rx.el.button(
-                say("message.discard"),
-                type="button",
-                class_name="btn quiet plain",
-                custom_attrs={"data-ask": "discard", "data-id": turn.client_id},
-            ),
+            _do("resend", say("message.retry"), turn, css="btn quiet"),
+            _do("discard", say("message.discard"), turn, css="btn quiet plain"),
             class_name="line retry",
         ),
+    )
+
+
+def _do(act: str, label: rx.Var[str], turn: Turn, *, css: str) -> rx.Component:
+    return rx.el.button(
+        label,
+        type="button",
+        class_name=css,
+        custom_attrs={"data-ask": act, "data-id": turn.client_id},
     )
