@@ -44,7 +44,7 @@ class Database:
         """
         with (
             self._pen.held(is_urgent=is_urgent) if self.is_sqlite else nullcontext(),
-            Session(self.engine, expire_on_commit=False) as db,
+            _Unit(self.engine, expire_on_commit=False) as db,
         ):
             if self.is_sqlite:
                 _wait_for_disk(db.connection(), is_wanted=is_durable)
@@ -57,7 +57,7 @@ class Database:
     @contextmanager
     def reading(self) -> Generator[Session]:
         """Open a transaction that only reads: one consistent view, never committed."""
-        with Session(self.engine, expire_on_commit=False) as db:
+        with _Unit(self.engine, expire_on_commit=False) as db:
             if self.is_sqlite:
                 db.connection().exec_driver_sql("BEGIN")
             yield db
@@ -65,6 +65,22 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+class _Unit(Session):
+    """The session of one unit: it has one connection, which is asked for many times."""
+
+    _held: Connection | None = None
+
+    def connection(
+        self,
+        bind_arguments: Any = None,  # noqa: ANN401 -- as it is inherited
+        execution_options: Any = None,  # noqa: ANN401
+    ) -> Connection:
+        """Return the connection; looking it up costs as much as a small statement does."""
+        if self._held is None or bind_arguments or execution_options:
+            self._held = super().connection(bind_arguments, execution_options)
+        return self._held
 
 
 @contextmanager

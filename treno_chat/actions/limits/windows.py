@@ -5,6 +5,7 @@ The library's own memory starts a thread at a hit, which looks through everythin
 """
 
 import time
+from bisect import bisect_right
 from threading import Lock
 
 from limits.storage import MovingWindowSupport, Storage
@@ -74,5 +75,6 @@ class MemoryWindows(Storage, MovingWindowSupport):
 
 
 def _within(hits: list[float], *, now: float, seconds: int) -> list[float]:
-    # A clock that was set back does not lock anybody out until it is again as late as it was.
-    return [at for at in hits if now - seconds < at <= now]
+    # A clock that was set back does not lock anybody out until it is again as late as it was: what
+    # is later than now goes before a hit is added, and so the times are always in order.
+    return hits[bisect_right(hits, now - seconds) : bisect_right(hits, now)]
