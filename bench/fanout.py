@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--rate", type=int, default=20)
     parser.add_argument("--seconds", type=int, default=6)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--window", type=float, default=0.025)
+    parser.add_argument("--window", type=float, default=0.02)
     chosen = parser.parse_args()
     load = Load(
         listeners=chosen.listeners,
