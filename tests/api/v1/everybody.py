@@ -63,6 +63,7 @@ async def fill(program: Program, *, place: str, word: str) -> dict[str, str]:
     conversation = await made("/conversations", title=f"{word} title")
     path = f"/conversations/{conversation['id']}/messages"
     said = await made(path, content=f"{word} question")
+    await made("/agents/run", message=f"{word}: posso portare la bicicletta?")
     message = await made(f"/rooms/{room_id}/messages", content=f"{word} message")
     task = await made(f"/users/{user_id}/tasks", title=f"{word} task", description=word)
     session = (await program("GET", "/auth/session")).json()
