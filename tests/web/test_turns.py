@@ -31,6 +31,13 @@ def test_words_without_marks_stay_as_they_are() -> None:
     assert result('withoutMarks("Sì. [1] Anche [2].")') == "Sì. Anche."
 
 
+def test_a_page_that_the_words_do_not_name_is_no_source() -> None:
+    named = "[{{ mark: 1 }}, {{ mark: 2 }}].filter(isNamed({})).map(({{ mark }}) => mark)"
+
+    assert result(named.format('withMarks("Sì [2].", 2, "a")')) == [2]
+    assert result(named.format('withMarks("Sì.", 2, "a")')) == [1, 2]
+
+
 def test_what_comes_twice_is_there_once_and_in_order() -> None:
     held = [said(1), said(3)]
     come = [said(3, content="new"), said(2)]

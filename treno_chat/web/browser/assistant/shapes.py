@@ -29,7 +29,10 @@ class Chip:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
-    """A question of mine, or what became of it: words alone, or pieces with marks."""
+    """A question of mine, or what became of it: words alone, or pieces with marks.
+
+    `chips` are the pages that the words name; `others` are near, and were not quoted.
+    """
 
     key: str = ""
     kind: str = ""
@@ -44,6 +47,7 @@ class Turn:
     state: str = ""
     trouble: str = ""
     chips: list[Chip] = field(default_factory=list[Chip])
+    others: list[Chip] = field(default_factory=list[Chip])
     engine: str = ""
     seconds: str = ""
     is_refusal: bool = False

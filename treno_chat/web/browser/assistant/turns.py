@@ -28,6 +28,11 @@ const withMarks = (text, most, of) => {
   words(text.length);
   return pieces;
 };
+// What the words do not name is near, and no source; without any mark nobody can tell.
+const isNamed = (pieces) => {
+  const marks = new Set(pieces.map(({ mark }) => mark).filter(Boolean));
+  return ({ mark }) => marks.size === 0 || marks.has(mark);
+};
 const withoutMarks = (text) => text.replaceAll(/\s*\[\d{1,2}\]/g, "");
 // An answer that was asked for anew stands in the place of the one before it; what staff say of a
 // question stands where it was said.
@@ -76,13 +81,19 @@ useEffect(() => {
   const asked = (one, more) => ({ ...BLANK_TURN, ...when(one.timestamp), kind: "question",
     key: "q" + one.client_id, id: one.id, client_id: one.client_id,
     question: one.id, state: "sent", text: one.content, ...more });
+  const told = (one) => {
+    const pieces = withMarks(one.content, one.sources.length, one.id);
+    const chips = one.sources.map(chip(one.id));
+    const named = isNamed(pieces);
+    return { pieces, chips: chips.filter(named), others: chips.filter((each) => !named(each)) };
+  };
   const answered = (one, kept, earlier) => ({ ...BLANK_TURN, ...when(one.timestamp),
     kind: "answer", key: "a" + (one.answers ?? one.id), id: one.id, question: one.answers ?? "",
     state: one.status, text: one.content,
-    pieces: withMarks(one.content, one.sources.length, one.id),
-    trouble: kept.troubles[one.answers] ?? "", chips: one.sources.map(chip(one.id)),
+    ...told(one), trouble: kept.troubles[one.answers] ?? "",
     engine: one.engine ?? "",
-    seconds: Number.isFinite(one.latency_ms) ? tenths.format(one.latency_ms / 1000) : "",
+    seconds: Number.isFinite(one.latency_ms)
+      ? tenths.format(Math.max(one.latency_ms, 100) / 1000) : "",
     is_refusal: !!one.is_refusal, is_degraded: !!one.is_degraded,
     is_truncated: !!one.is_truncated, rating: one.rating ?? 0,
     is_handed: kept.said.some((other) => isOfStaff(other) && other.answers === one.answers),

@@ -6,7 +6,7 @@ from treno_chat.web.browser.assistant.shapes import Chip, Turn
 from treno_chat.web.browser.words import either, say
 from treno_chat.web.components.assistant.answer_acts import answer_acts, do
 from treno_chat.web.components.assistant.question import trouble_of
-from treno_chat.web.components.assistant.sources import said, sources
+from treno_chat.web.components.assistant.sources import near, said, sources
 from treno_chat.web.components.icons import IconName, icon
 
 
@@ -72,6 +72,7 @@ def _told(turn: Turn) -> rx.Component:
         rx.cond(turn.state == "stopped", _note(say("ai.stopped"))),
         rx.cond(turn.is_truncated & (turn.state != "stopped"), _note(say("ai.truncated"))),
         rx.cond(chips.length() > 0, sources(turn, chips)),
+        near(turn),
         _badges(turn),
         rx.cond(turn.trouble != "", _note(trouble_of(turn))),
         answer_acts(turn),

@@ -37,6 +37,18 @@ def sources(turn: Turn, chips: rx.vars.ArrayVar[list[Chip]]) -> rx.Component:
     )
 
 
+def near(turn: Turn) -> rx.Component:
+    """Pages that were found as well, and not quoted."""
+    others = rx.Var.create(turn.others).to(list[Chip])
+    return rx.cond(
+        others.length() > 0,
+        rx.el.details(
+            rx.el.summary(say("ai.near")),
+            rx.el.ol(rx.foreach(others, _chip), class_name="card rows sources"),
+        ),
+    )
+
+
 def _chip(chip: Chip) -> rx.Component:
     return rx.el.li(
         rx.el.button(
