@@ -124,6 +124,7 @@ CALL
   };
   const handOver = async (question) => {
     const { conversation } = desk.getState();
+    about("troubles", question, undefined);
     try {
       const told = await call("POST", `${at(conversation)}/messages/${question}/hand-over`, {});
       refs.treno_assistant.say(told);

@@ -90,7 +90,7 @@ def _badges(turn: Turn) -> rx.Component:
     return rx.el.p(
         rx.cond(
             engine.startswith("extractive"),
-            _badge(say("ai.by_pages"), "ticket"),
+            rx.cond(turn.is_refusal, rx.fragment(), _badge(say("ai.by_pages"), "ticket")),
             rx.cond(
                 engine.startswith("tasks"),
                 _badge(say("ai.by_tasks"), "check"),
