@@ -133,6 +133,24 @@ async def test_what_was_said_is_found_without_capitals_and_accents(program: Prog
     assert (await program("GET", "/conversations?query=%25")).json()["items"] == []
 
 
+@pytest.mark.parametrize("since", ["0.5", "1e30", "0001-01-01T00:00:00%2B14:00", "2026-11-21", "x"])
+async def test_a_moment_is_written_with_its_date_and_zone(program: Program, since: str) -> None:
+    refused = await program("GET", f"/conversations?since={since}")
+
+    assert (refused.status_code, refused.json()["field"]) == (422, "since")
+
+
+async def test_only_what_changed_since_a_moment_is_listed(program: Program) -> None:
+    await program("POST", "/agents/run", {"message": BIKE})
+
+    async def listed(since: str) -> int:
+        answer = await program("GET", f"/conversations?since={since}")
+        return len(answer.json()["items"])
+
+    assert await listed("2026-11-21T08:00:00Z") == 1
+    assert await listed("2026-11-21T12:00:00%2B02:00") == 0
+
+
 async def test_what_is_found_comes_in_pages(program: Program) -> None:
     for number in range(3):
         await program("POST", "/agents/run", {"message": f"{BIKE} {number}"})

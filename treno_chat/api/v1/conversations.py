@@ -1,10 +1,11 @@
 """A person's own conversations; somebody else's is not there at all."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from starlette.responses import Response
 
 from treno_chat.actions.assistant import conversations
@@ -35,6 +36,7 @@ from treno_chat.domain.door.sessions import Principal
 router = APIRouter(prefix="/conversations", tags=["conversations"], responses=OF_A_CALLER)
 _OF_ONE = refusing(404)
 _CURSOR = "conversations"
+_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 _READS_BODY = [Depends(require_json)]
 
 
@@ -58,9 +60,24 @@ Sought = Annotated[
         " accents do not count",
     ),
 ]
-ChangedSince = Annotated[
-    AwareDatetime | None, Query(description="Only what was changed since then")
-]
+
+
+def _written(moment: object) -> object:
+    """Let no bare number through: it would be taken for seconds."""
+    if isinstance(moment, str) and not _DATED.match(moment):
+        raise ValueError("a moment begins with its date")
+    return moment
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as beyond:
+        raise ValueError("no such moment") from beyond
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_utc)]
+ChangedSince = Annotated[Moment | None, Query(description="Only what was changed since then")]
 
 
 @router.get("")
