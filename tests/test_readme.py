@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.commands.house import registered, seed
 from treno_chat.__main__ import main
 from treno_chat.actions.tokens.signing_keys import current_key, known_keys
 from treno_chat.actions.transaction import Transactions
+from treno_chat.assistant.library import STARTER
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.vault import Vault
 from treno_chat.issuers import providers_of
@@ -60,6 +62,8 @@ def test_what_is_typed_is_done(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    # The folder that its examples speak of: an operator's own pages.
+    shutil.copytree(STARTER / "it", tmp_path / "pages")
     monkeypatch.setenv("TRENO_SECRET", SECRET)
     monkeypatch.setenv("DATABASE_URL", database_url)
     done = list[str]()
