@@ -181,6 +181,16 @@ async def test_s2_every_page_wears_its_headers(shelled: Browser) -> None:
         assert page.headers["server"] == "treno-chat"
 
 
+async def test_a_script_wears_what_means_something_for_a_script(shelled: Browser) -> None:
+    script = await shelled.get("/assets/entry.client-DxYz01_a.js")
+    missing = await shelled.get("/assets/missing-BxYz01-a.js")
+
+    assert script.headers["x-content-type-options"] == "nosniff"
+    assert script.headers["cross-origin-resource-policy"] == "same-origin"
+    assert "permissions-policy" not in script.headers
+    assert "permissions-policy" in missing.headers
+
+
 async def test_answers_of_the_routes_are_dressed_too(shelled: Browser) -> None:
     refused = await shelled.ask("/auth/me")
     broken = await shelled.send("/auth/enter", {}, Origin="null")

@@ -18,7 +18,7 @@ from treno_chat.api.cookies import (
     set_theme,
     set_visitor,
 )
-from treno_chat.api.front.headers import ALWAYS, FROM_NOW_ON_SECURE
+from treno_chat.api.front.headers import ALWAYS, FROM_NOW_ON_SECURE, OF_PARTS
 from treno_chat.api.house import choose_for, language_named
 from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.door.sessions import new_token
@@ -50,7 +50,8 @@ class Dressing:
     ) -> None:
         """Change the start of an answer in place; `taste` is what the person wants everywhere."""
         headers = MutableHeaders(scope=message)
-        for name, value in ALWAYS:
+        is_part_of_page = _HASHED.fullmatch(path) and message["status"] < _BAD
+        for name, value in OF_PARTS if is_part_of_page else ALWAYS:
             headers[name] = value
         if self.is_production:
             headers[FROM_NOW_ON_SECURE[0]] = FROM_NOW_ON_SECURE[1]

@@ -22,6 +22,10 @@ ALWAYS: tuple[tuple[str, str], ...] = (
     ("X-Frame-Options", "DENY"),
     ("Server", "treno-chat"),
 )
+# A script or a style is never a window of its own: what it would wear for nothing weighs three
+# kilobytes on a first visit.
+_OF_WINDOWS = {"Cross-Origin-Opener-Policy", "Permissions-Policy", "X-Frame-Options"}
+OF_PARTS = tuple(header for header in ALWAYS if header[0] not in _OF_WINDOWS)
 FROM_NOW_ON_SECURE = ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
 
 
