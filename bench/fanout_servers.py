@@ -12,6 +12,7 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 import uvicorn
 import uvloop
 
+from treno_chat.domain.assistant.events import PrivateEvent
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.people import Gender
@@ -82,6 +83,10 @@ class BenchEncoder:
     def notice(self) -> Packet:
         """Return nothing."""
         return {}
+
+    def aside(self, event: PrivateEvent) -> Packet:
+        """Return nothing: nobody asks the assistant here."""
+        return {"of": str(event.user_id)}
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return how many are here."""

@@ -37,9 +37,7 @@ class OpenQuestion(SQLModel, table=True):
     language: str
     times: int = 1
     asked_at: datetime = Field(sa_type=UtcTime)
-    user_id: str | None = Field(
-        default=None, foreign_key="user.id", ondelete="CASCADE", index=True
-    )
+    user_id: str | None = Field(default=None, foreign_key="user.id", ondelete="CASCADE", index=True)
     utterance_id: str | None = Field(
         default=None, foreign_key="utterance.id", ondelete="CASCADE", unique=True
     )
