@@ -54,6 +54,19 @@ def test_a_list_from_the_first_thing_to_the_last(ada: Person, list_of_ada: Tasks
     expect(list_of_ada.button("tasks.reopen", "Comprare il latte 🥛")).to_be_visible()
 
 
+@pytest.mark.usefixtures("list_of_ada")
+def test_a_list_opened_by_itself_says_when_the_line_is_back(ada: Person) -> None:
+    ada = ada.opens_another_tab("/tasks")
+    ada.hears("tasks.none")
+
+    ada.loses_the_line()
+    ada.hears("link.retrying")
+    ada.is_back_on_the_line()
+
+    ada.hears("link.back")
+    ada.hears_no_more("link.retrying")
+
+
 def test_deleting_asks_first(ada: Person, list_of_ada: TasksPage) -> None:
     list_of_ada.writes_down("Buttare il biglietto")
     remove = list_of_ada.button("tasks.remove", "Buttare il biglietto")

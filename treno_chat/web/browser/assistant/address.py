@@ -29,9 +29,6 @@ useEffect(() => {
 }, [place.pathname, asksAs])
 useEffect(() => {
   if (!asksAs || !isThere) return;
-  // Who never was in a room has nobody else to say so.
-  const { link, roomId } = memory.getState();
-  if (link === "down" && !roomId) memory.setState({ link: "back" });
   const { conversation, said } = desk.getState();
   refs.treno_assistant.list();
   if (conversation && said.length) refs.treno_assistant.load(conversation);

@@ -59,7 +59,12 @@ useEffect(() => {
     placeKind: room.place_rx_state_.kind });
 }, [room.me_rx_state_, room.place_rx_state_])
 useEffect(() => {
-  if (!isHydrated || !room_id) { memory.setState({ isReady: false }); return; }
+  if (!isHydrated || !room_id) {
+    memory.setState({ isReady: false });
+    // A page that was opened by itself has no room to catch up with: its line is back at once.
+    if (isHydrated && memory.getState().link === "down") memory.setState({ link: "back" });
+    return;
+  }
   const kept = memory.getState();
   const isSame = kept.roomId === room_id;
   const wasDown = kept.link === "down";
