@@ -81,7 +81,7 @@ def postgres() -> Generator[PostgresServer]:
         if os.environ.get("CI"):
             pytest.fail("PostgreSQL is missing")
         pytest.skip("PostgreSQL is not installed (package: postgresql)")
-    with running_postgres(programs) as server:
+    with running_postgres(programs, is_durable=False) as server:
         migrate(server.create(TEMPLATE))
         yield server
 

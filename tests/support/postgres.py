@@ -61,8 +61,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_postgres(programs: Path) -> Generator[PostgresServer]:
-    """Start a server in a temporary folder; PostgreSQL refuses root, so root steps down."""
+def running_postgres(programs: Path, *, is_durable: bool = True) -> Generator[PostgresServer]:
+    """Start a server in a temporary folder; PostgreSQL refuses root, so root steps down.
+
+    Where it need not be durable, it does not wait for the disk.
+    """
     folder = Path(tempfile.mkdtemp(prefix="treno-postgres-"))
     demoted = UNPRIVILEGED if os.geteuid() == 0 else None
     if demoted:
@@ -83,6 +86,8 @@ def running_postgres(programs: Path) -> Generator[PostgresServer]:
 
     run("initdb", "-D", str(data), "-U", "treno", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=localhost -c max_connections=200"
+    if not is_durable:
+        options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
     run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "server.log"), "start")
     try:
         yield PostgresServer(port=port)

@@ -52,7 +52,7 @@ async def test_s55_a_fault_in_a_handler_is_told_with_the_reference_of_its_line(
     ada: Entered, ada_tab: Tab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(*_: object) -> None:
-        message = "SELECT secret FROM passwd"
+        message = "SELECT secret FROM the_cellar"
         raise RuntimeError(message)
 
     monkeypatch.setattr(messages, "older_page", break_down)
@@ -63,4 +63,4 @@ async def test_s55_a_fault_in_a_handler_is_told_with_the_reference_of_its_line(
     [line] = [line for line in lines if line["event"] == "event_failed"]
     assert (told["code"], told["params"]) == ("unexpected", {"reference": line["reference"]})
     assert line["session"] == ada.principal.session.id
-    assert "passwd" not in str(ada_tab.frames)
+    assert "the_cellar" not in str(ada_tab.frames)

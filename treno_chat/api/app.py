@@ -21,6 +21,7 @@ from treno_chat.api.house import Catalogues, HttpHouse
 from treno_chat.api.other_ways import external, own_password, password
 from treno_chat.api.recovery import beginning as recovery
 from treno_chat.api.recovery import recovered
+from treno_chat.api.routers import take_over
 from treno_chat.api.v1.app import PREFIX, create_v1
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.other_ways.providers import Provider, Voucher
@@ -93,10 +94,9 @@ def create_api(
         trusted=trusted,
     )
     answer_refusals(api)
-    for router in ROUTERS:
-        api.include_router(router)
+    take_over(api, ROUTERS)
     api.mount(PREFIX, create_v1(api.state.house))
-    api.include_router(_the_rest(ROUTERS))
+    take_over(api, (_the_rest(ROUTERS),))
     return api
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter, Response
+from fastapi import Response
 from pydantic import ConfigDict, Field
 
 from treno_chat.actions.account.profile import view_me
@@ -17,10 +17,11 @@ from treno_chat.api.other_ways.password_forms import (
 )
 from treno_chat.api.v1.me import ME, GenderAsked, MeTold, me_told
 from treno_chat.api.v1.problems import OF_A_BODY, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import Told
 from treno_chat.domain.door.sessions import Entered
 
-router = APIRouter(
+router = ApiRouter(
     prefix="/auth",
     tags=["accounts"],
     dependencies=ON,

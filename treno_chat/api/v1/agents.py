@@ -4,7 +4,7 @@ from typing import Annotated
 from uuid import uuid4
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 
 from treno_chat.actions.assistant.asking import ask
 from treno_chat.api.forms import require_json
@@ -15,12 +15,13 @@ from treno_chat.api.v1.caller import RegisteredCaller
 from treno_chat.api.v1.conversation_shapes import utterance_told
 from treno_chat.api.v1.conversations import Asker
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import about_content
 from treno_chat.domain.assistant.conversations import Utterance
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.words import Language
 
-router = APIRouter(tags=["assistant"], responses={**OF_A_CALLER, **refusing(404)})
+router = ApiRouter(tags=["assistant"], responses={**OF_A_CALLER, **refusing(404)})
 Slug = Annotated[str, Path(max_length=64, description="What a source calls its page")]
 
 

@@ -5,13 +5,26 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field
 
-from treno_chat.api.v1.conversation_shapes import UtteranceTold
+from treno_chat.api.v1.conversation_shapes import ANSWER, CONVERSATION, QUESTION, UtteranceTold
 from treno_chat.api.v1.shapes import NOT_EMPTY, Asked, ClientId, Told
 from treno_chat.assistant.passages import passages_of
 from treno_chat.domain.assistant.pages import Page
 from treno_chat.domain.words import Language
 
-_RUN: dict[str, Any] = {"message": "Posso portare la bicicletta?"}
+_RUN: dict[str, Any] = {"message": "Quando arriviamo?"}
+_RAN: dict[str, Any] = {
+    "conversation_id": CONVERSATION["id"],
+    "question": QUESTION,
+    "answer": ANSWER,
+}
+_PAGE: dict[str, Any] = {
+    "slug": "arrivals",
+    "title": "Quando arriva il treno",
+    "language": "it",
+    "topic": "journey",
+    "updated": "2026-11-02",
+    "paragraphs": ["Gli orari di arrivo sono sul cartello di ogni carrozza."],
+}
 
 
 class AnswerAsked(Asked):
@@ -47,6 +60,8 @@ class RunAsked(Asked):
 class RunTold(Told):
     """What was asked, what was answered, and where both are kept."""
 
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_RAN]})
+
     conversation_id: str
     question: UtteranceTold
     answer: UtteranceTold
@@ -54,6 +69,8 @@ class RunTold(Told):
 
 class GuidePageTold(Told):
     """A page of the place; a source's `position` is the number of a paragraph in it."""
+
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_PAGE]})
 
     slug: str
     title: str

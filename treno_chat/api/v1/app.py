@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from treno_chat.api.house import HttpHouse
+from treno_chat.api.routers import take_over
 from treno_chat.api.v1 import (
     accounts,
     agents,
@@ -25,8 +26,6 @@ from treno_chat.api.v1 import (
 )
 from treno_chat.api.v1.docs import documents_of
 from treno_chat.api.v1.errors import answer_api_refusals
-from treno_chat.api.v1.problems import ALWAYS
-from treno_chat.api.v1.shapes import ApiJson
 
 PREFIX = "/api/v1"
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]
@@ -61,24 +60,12 @@ def create_v1(house: HttpHouse) -> FastAPI:
         openapi_url=None,
         servers=[{"url": PREFIX}],
         redirect_slashes=False,
-        default_response_class=ApiJson,
-        responses=ALWAYS,
-        generate_unique_id_function=_operation_id,
     )
     api.state.house = house
     answer_api_refusals(api)
-    for router in ROUTERS:
-        api.include_router(router)
-    documents = (documents_of(api),) if house.has_docs else ()
-    for router in documents:
-        api.include_router(router)
-    api.include_router(_the_rest((*ROUTERS, *documents)))
+    routers = (*ROUTERS, documents_of(api)) if house.has_docs else ROUTERS
+    take_over(api, (*routers, _the_rest(routers)))
     return api
-
-
-def _operation_id(route: APIRoute) -> str:
-    """Call an operation by the name of its function: clients are generated from these."""
-    return route.name
 
 
 def _the_rest(routers: Iterable[APIRouter]) -> APIRouter:

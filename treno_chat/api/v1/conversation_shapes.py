@@ -22,7 +22,7 @@ CONVERSATION: dict[str, Any] = {
     "created_at": "2026-11-21T08:30:00Z",
     "updated_at": "2026-11-21T08:31:00Z",
 }
-_SAID: dict[str, Any] = {
+QUESTION: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120007",
     "conversation_id": CONVERSATION["id"],
     "seq": 1,
@@ -48,14 +48,14 @@ _SOURCE: dict[str, Any] = {
     "language": "it",
     "updated": "2026-11-02",
 }
-_ANSWER: dict[str, Any] = {
-    **_SAID,
+ANSWER: dict[str, Any] = {
+    **QUESTION,
     "id": "01941f29-7c00-7000-8000-0242ac120008",
     "seq": 2,
     "role": "assistant",
     "content": "Gli orari di arrivo sono sul cartello di ogni carrozza. [1]",
     "sources": [_SOURCE],
-    "answers": _SAID["id"],
+    "answers": QUESTION["id"],
     "engine": "extractive@1+hybrid@1",
     "latency_ms": 12,
 }
@@ -95,7 +95,7 @@ class UtteranceAsked(Asked):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [{"content": _SAID["content"], "client_id": _SAID["client_id"]}]
+            "examples": [{"content": QUESTION["content"], "client_id": QUESTION["client_id"]}]
         }
     )
 
@@ -122,7 +122,7 @@ class SourceTold(Told):
 class UtteranceTold(Told):
     """A question or its answer."""
 
-    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_SAID, _ANSWER]})
+    model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [QUESTION, ANSWER]})
 
     id: str
     conversation_id: str
@@ -146,7 +146,7 @@ class UtterancesTold(Told):
     """A page of a conversation, the newest first."""
 
     model_config = ConfigDict(
-        frozen=True, json_schema_extra={"examples": [{"items": [_SAID], "next": None}]}
+        frozen=True, json_schema_extra={"examples": [{"items": [QUESTION], "next": None}]}
     )
 
     items: list[UtteranceTold]

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator
 from starlette.responses import Response
 
@@ -23,6 +23,7 @@ from treno_chat.api.v1.conversation_shapes import (
 from treno_chat.api.v1.cursors import bad_cursor, decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.match_shapes import ConversationsTold, match_told
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
 from treno_chat.domain.assistant.conversations import PAGE_SIZE, Behind, Conversation
 from treno_chat.domain.assistant.searching import (
@@ -33,7 +34,7 @@ from treno_chat.domain.assistant.searching import (
 )
 from treno_chat.domain.door.sessions import Principal
 
-router = APIRouter(prefix="/conversations", tags=["conversations"], responses=OF_A_CALLER)
+router = ApiRouter(prefix="/conversations", tags=["conversations"], responses=OF_A_CALLER)
 _OF_ONE = refusing(404)
 _CURSOR = "conversations"
 _DATED = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.responses import Response
 
 from treno_chat.actions.assistant.desk import access_desk
@@ -23,11 +23,12 @@ from treno_chat.api.v1.desk_shapes import (
     question_told,
 )
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import Limit, PathId
 from treno_chat.domain.assistant.open_questions import PAGE_SIZE
 from treno_chat.domain.door.sessions import Principal
 
-router = APIRouter(
+router = ApiRouter(
     prefix="/places/{place_slug}", tags=["desk"], responses={**OF_A_CALLER, **refusing(404)}
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
@@ -12,6 +12,7 @@ from treno_chat.api.forms import require_json
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import ApiCaller, RegisteredChanger
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import Asked, Told
 from treno_chat.domain.account.accounts import Me
 from treno_chat.domain.door.forms import THEMES
@@ -19,7 +20,7 @@ from treno_chat.domain.people import Gender
 from treno_chat.domain.seals import seal_of
 from treno_chat.domain.words import LANGUAGES
 
-router = APIRouter(tags=["people"], responses=OF_A_CALLER)
+router = ApiRouter(tags=["people"], responses=OF_A_CALLER)
 Short = Annotated[str, Field(max_length=512)]
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 from starlette.responses import Response
 
 from treno_chat.actions.door.sessions import look_up
@@ -17,13 +17,14 @@ from treno_chat.api.v1.caller import ApiCaller, ApiChanger
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.message_shapes import MessageAsked, MessagesTold, MessageTold, message_told
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId, about_content
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.refusals import Invalid, NotFound
 from treno_chat.domain.talk.messages import PAGE_SIZE
 
-router = APIRouter(
+router = ApiRouter(
     prefix="/rooms/{room_id}/messages",
     tags=["talk"],
     responses={**OF_A_CALLER, **refusing(404)},

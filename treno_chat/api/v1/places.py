@@ -1,7 +1,6 @@
 """Where the caller is: places, their rooms, and who is there. Guests may ask as well."""
 
 from anyio import from_thread
-from fastapi import APIRouter
 
 from treno_chat.actions.talk.access import access_place, access_places, access_room, can_write
 from treno_chat.actions.talk.rooms import list_rooms
@@ -19,9 +18,10 @@ from treno_chat.api.v1.place_shapes import (
     room_told,
 )
 from treno_chat.api.v1.problems import OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import PathId
 
-router = APIRouter(tags=["talk"], responses=OF_A_CALLER)
+router = ApiRouter(tags=["talk"], responses=OF_A_CALLER)
 _OF_ONE = refusing(404)
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
@@ -13,10 +12,11 @@ from treno_chat.api.door.session_cookie import clear_session
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import ApiCaller, ApiChanger
 from treno_chat.api.v1.problems import OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import PathId, Told
 from treno_chat.domain.account.accounts import SessionView
 
-router = APIRouter(prefix="/auth", tags=["sessions"], responses=OF_A_CALLER)
+router = ApiRouter(prefix="/auth", tags=["sessions"], responses=OF_A_CALLER)
 _ID = "01941f29-7c00-7000-8000-0242ac120003"
 
 

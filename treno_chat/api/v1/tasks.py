@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import Depends, Path, Query
 from starlette.responses import Response
 
 from treno_chat.actions.assistant import tasks
@@ -12,6 +12,7 @@ from treno_chat.api.house import House, HttpHouse
 from treno_chat.api.v1.caller import RegisteredCaller, require_self
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import LOCATED, CursorAsked, Limit, PathId
 from treno_chat.api.v1.task_shapes import (
     TaskAsked,
@@ -28,7 +29,7 @@ from treno_chat.domain.assistant.tasks import (
 )
 from treno_chat.domain.door.sessions import Principal
 
-router = APIRouter(prefix="/users/{user_id}/tasks", tags=["tasks"], responses={**OF_A_CALLER})
+router = ApiRouter(prefix="/users/{user_id}/tasks", tags=["tasks"], responses={**OF_A_CALLER})
 _OF_ONE = refusing(404)
 _CURSOR = "tasks"
 

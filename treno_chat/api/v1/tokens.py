@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from fastapi import APIRouter
 from pydantic import ConfigDict, Field
 
 from treno_chat.actions.tokens.access_tokens import mint
 from treno_chat.api.house import House
 from treno_chat.api.v1.caller import SessionCaller
 from treno_chat.api.v1.problems import OF_A_CALLER
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import Told
 
-router = APIRouter(prefix="/auth", tags=["tokens"], responses=OF_A_CALLER)
+router = ApiRouter(prefix="/auth", tags=["tokens"], responses=OF_A_CALLER)
 
 
 class TokenTold(Told):

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.responses import Response
 
 from treno_chat.actions.assistant.handing_over import hand_over
@@ -24,10 +24,11 @@ from treno_chat.api.v1.conversation_shapes import (
 from treno_chat.api.v1.conversations import Asker, Writer
 from treno_chat.api.v1.cursors import decode_cursor, encode_cursor, number_in
 from treno_chat.api.v1.problems import OF_A_BODY, OF_A_CALLER, refusing
+from treno_chat.api.v1.router import ApiRouter
 from treno_chat.api.v1.shapes import CursorAsked, Limit, PathId, about_content
 from treno_chat.domain.assistant.conversations import PAGE_SIZE
 
-router = APIRouter(
+router = ApiRouter(
     prefix="/conversations/{conversation_id}/messages",
     tags=["conversations"],
     responses={**OF_A_CALLER, **refusing(404)},
