@@ -13,6 +13,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 
+from tests.support.log import speak_plainly
 from tests.support.post import Post
 from tests.support.postgres import PostgresServer, postgres_programs, running_postgres
 from tests.support.redis import RedisServer, redis_program, running_redis
@@ -25,6 +26,8 @@ from treno_chat.stores.database import Database
 
 # No test asks a language model that is not its own; `language_model.speaking` opens the way to one.
 pydantic_ai.models.ALLOW_MODEL_REQUESTS = False
+
+speak_plainly()
 
 ROOT = Path(__file__).parent.parent
 TEMPLATE = "treno_template"
