@@ -70,27 +70,20 @@ def ada(house: Transactions) -> UserId:
     return ada.user.id
 
 
-@pytest.mark.parametrize(
-    ("database_url", "query"),
-    [
-        (database, query)
-        for kind, query in QUERIES
-        for database in ("sqlite", "postgres")
-        if not kind or kind.startswith(database)
-    ],
-    indirect=["database_url"],
-)
 def test_every_query_answers_and_shows_no_secret(
-    house: Transactions, ada: UserId, query: str
+    house: Transactions, ada: UserId, database: Database
 ) -> None:
-    with house.reading() as tx:
-        told = tx.db.connection().execute(text(query.replace("'ID'", f"'{ada}'")))
-        names, rows = list(told.keys()), told.all()
+    here = [query for kind, query in QUERIES if kind in ("", database.engine.dialect.name)]
 
-    assert query.startswith("SELECT ")
-    assert rows
-    assert [name for name in names if HIDDEN.search(name)] == []
-    assert not any(isinstance(cell, bytes | memoryview) for row in rows for cell in row)
+    for query in here:
+        with house.reading() as tx:
+            told = tx.db.connection().execute(text(query.replace("'ID'", f"'{ada}'")))
+            names, rows = list(told.keys()), told.all()
+
+        assert query.startswith("SELECT ")
+        assert rows, query
+        assert [name for name in names if HIDDEN.search(name)] == [], query
+        assert not any(isinstance(cell, bytes | memoryview) for row in rows for cell in row), query
 
 
 @pytest.mark.parametrize("table", SUBJECTS)
