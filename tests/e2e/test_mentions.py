@@ -50,3 +50,17 @@ def test_an_answer_has_no_barrier(meet: Meet, axe: Look, scheme: str) -> None:
         ada.page.screenshot(path=f"{shots}/mention-{scheme}.png")
 
     assert axe(ada.page) == []
+
+
+def test_who_asks_too_often_is_told_so_alone(meet: Meet) -> None:
+    ada, bruno = meet("Ada"), meet("Bruno", language="en")
+    ada.enters()
+    bruno.enters()
+
+    for _ in range(11):
+        bruno.says(QUESTION)
+
+    refused = bruno.page.locator(".notice.stop")
+    expect(refused).to_contain_text("@treno doesn’t answer so many questions", timeout=LONG)
+    expect(answer(ada)).to_have_count(10, timeout=LONG)
+    expect(ada.page.locator(".notice.stop")).to_have_count(0)

@@ -9,7 +9,6 @@ import pytest
 from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message, person
 from tests.support.wire import WirePage
-from treno_chat.domain.assistant.events import AnswerGrew
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk.events import (
     Event,
@@ -60,27 +59,6 @@ async def test_no_outsider_hears_a_room(server: Server) -> None:
         # There are outsiders, and they are reachable: this is the first thing they hear.
         await server.realtime.server.emit("event", "all", namespace="/_event")
         for page in (brunos, chiaras, strangers):
-            assert await page.arrival() == "all"
-
-
-async def test_what_one_talks_of_with_the_assistant_is_heard_by_oneself_alone(
-    server: Server,
-) -> None:
-    grew = AnswerGrew(user_id="ada", conversation_id="1", question_id="2", text="Sì")
-    async with (
-        server.page(cookie="ada's") as adas_page,
-        server.room("ada") as adas_room,
-        server.room("bruno") as brunos,
-        server.page() as strangers,
-    ):
-        await adas_page.join()
-        await strangers.join()
-        await server.publish(grew)
-
-        for page in (adas_page, adas_room):
-            assert await page.arrival() == {"aside": "AnswerGrew"}
-        await server.realtime.server.emit("event", "all", namespace="/_event")
-        for page in (brunos, strangers):
             assert await page.arrival() == "all"
 
 

@@ -13,7 +13,7 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 import uvicorn
 
 from tests.support.wire import WirePage, open_page
-from treno_chat.domain.assistant.events import PrivateEvent
+from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.talk.messages import Author, Message, MessageKind
@@ -104,6 +104,9 @@ class PlainEncoder:
 
     def aside(self, event: PrivateEvent) -> Packet:
         return {"aside": type(event).__name__}
+
+    def refused(self, event: MentionRefused) -> Packet:
+        return {"refused": event.code}
 
     def present(self, snapshot: Snapshot) -> Packet:
         return {"present": asdict(snapshot)}

@@ -6,6 +6,7 @@ from treno_chat.domain.assistant.events import (
     AnswerGrew,
     ConversationChanged,
     ConversationRemoved,
+    MentionRefused,
     UtteranceSaid,
 )
 from treno_chat.domain.ids import PlaceId, SessionId
@@ -55,10 +56,23 @@ class Controls:
             ):
                 # Drawn here and once: every process hands on the same.
                 name, data = "aside", [user_id, self._encoder.aside(event)]
+            case MentionRefused():
+                await self._refuse(event, only_here=only_here)
+                return
             case _:
                 return
         manager = self._server.manager
         await manager.emit(name, {"of": data}, namespace=CONTROL, ignore_queue=only_here)
+
+    async def _refuse(self, event: MentionRefused, *, only_here: bool) -> None:
+        """Say it in the room where it was asked, on the screens of that person alone."""
+        await self._server.emit(
+            EVENT,
+            self._encoder.refused(event),
+            room=rooms.room_of(event.room_id, event.user_id),
+            namespace=self._server.rules.namespace,
+            ignore_queue=only_here,
+        )
 
     async def _hear(self, name: str, data: Untyped) -> None:
         """Do in this process what some process was asked to do everywhere."""

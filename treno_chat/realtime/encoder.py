@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from treno_chat.domain.assistant.events import PrivateEvent
+from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.talk.events import Event
 from treno_chat.realtime.snapshot import PresenceChange, Snapshot
@@ -45,6 +45,10 @@ class Encoder(Protocol):
 
     def aside(self, event: PrivateEvent) -> Packet:
         """Return what one person alone hears of their talk with the assistant."""
+        ...
+
+    def refused(self, event: MentionRefused) -> Packet:
+        """Return why the assistant does not answer in the room, for whoever asked there."""
         ...
 
     def present(self, snapshot: Snapshot) -> Packet:

@@ -13,6 +13,7 @@ import reflex as rx
 from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknownVariableType]
 
 from treno_chat.actions.talk.rooms import NewestPage
+from treno_chat.domain.assistant.events import MentionRefused
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
@@ -55,16 +56,8 @@ def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -
 
     `at` keeps two equal refusals apart.
     """
-    return _outcomes(
-        {
-            "client_id": client_id,
-            "seq": seq,
-            "ok": False,
-            "code": refused.code,
-            "params": dict(refused.params),
-            "at": milliseconds(at),
-        }
-    )
+    why: Item = {"code": refused.code, "params": dict(refused.params), "at": milliseconds(at)}
+    return _outcomes({"client_id": client_id, "seq": seq, "ok": False, **why})
 
 
 def page(newest: NewestPage) -> Item:
@@ -179,6 +172,11 @@ class DeltaEncoder(AsideEncoder):
     def notice(self) -> Packet:
         """Return the word that there is a notice to ask for."""
         return arrivals([_word("notice")])
+
+    def refused(self, event: MentionRefused) -> Packet:
+        """Return why the assistant does not answer; it stands where one writes."""
+        why: Item = {"code": event.code, "params": event.params, "at": milliseconds(event.at)}
+        return _outcomes({"client_id": "", "seq": 0, "ok": False, **why})
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here."""

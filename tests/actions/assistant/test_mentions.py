@@ -1,15 +1,14 @@
 """Whoever names the assistant in a room is answered there, from the place's pages alone."""
 
-from collections.abc import Callable, Generator
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
+from tests.actions.assistant.mentioning import WIFI, Answers, said, say
 from tests.actions.worlds import PLACE_SLUG, make_staff, register
 from tests.conftest import Heard
-from tests.support.assistant import WORDS, assistant_at
-from treno_chat.actions.assistant import mentions as module
+from tests.support.assistant import WORDS
 from treno_chat.actions.assistant.conversations import start_conversation
 from treno_chat.actions.assistant.desk import access_desk
 from treno_chat.actions.assistant.mentions import Mentions
@@ -17,57 +16,14 @@ from treno_chat.actions.assistant.open_questions import list_open_questions
 from treno_chat.actions.assistant.own_pages import write_page
 from treno_chat.actions.assistant.tasks import add_task, list_tasks
 from treno_chat.actions.assistant.utterances import say_in_conversation
-from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk.messages import delete_message
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.talk.sending import Draft, send_message
-from treno_chat.actions.transaction import Transactions, one_after_the_other
+from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
-from treno_chat.domain.talk.messages import Message, MessageKind
 from treno_chat.stores.talk import places
-
-WIFI = "@treno come si chiama la rete Wi-Fi?"
-Answers = Callable[[], list[str]]
-
-
-@pytest.fixture
-def limits() -> Limits:
-    """Limits that count in this process alone."""
-    return Limits("", send_burst=100)
-
-
-@pytest.fixture
-def mentions(transactions: Transactions, heard: Heard, limits: Limits) -> Generator[Mentions]:
-    """Who hears what is said, after those who show it."""
-    guide = assistant_at(transactions).guide
-    mentions = Mentions(transactions, guide=guide, limits=limits, words=WORDS)
-    transactions.announce = one_after_the_other(heard, mentions.hear)
-    yield mentions
-    mentions.close()
-
-
-def say(transactions: Transactions, who: Principal, room: Room, text: str) -> Message:
-    with transactions.writing(in_turn=room.id) as tx:
-        return send_message(tx, who, room.id, Draft(text=text, client_id=str(uuid4())))
-
-
-def said(transactions: Transactions, who: Principal, room: Room) -> list[Message]:
-    with transactions.reading() as tx:
-        return list(newest_page(tx, who, room.id).page.messages)
-
-
-@pytest.fixture
-def answers(transactions: Transactions, mentions: Mentions, train: Room, ada: Principal) -> Answers:
-    """Wait for all that is being answered, and return what the assistant said in the room."""
-
-    def answers() -> list[str]:
-        mentions.close()
-        there = said(transactions, ada, train)
-        return [each.body for each in there if each.kind is MessageKind.ANSWER]
-
-    return answers
 
 
 def test_a_guest_is_answered_for_all_to_read_with_the_source(
@@ -181,36 +137,6 @@ def test_what_was_taken_back_is_not_answered(
     mentions.hear(events)
 
     assert answers() == []
-
-
-def test_ten_a_minute_are_answered(
-    transactions: Transactions, train: Room, *, ada: Principal, bruno: Principal, answers: Answers
-) -> None:
-    for _ in range(12):
-        say(transactions, ada, train, WIFI)
-    say(transactions, bruno, train, WIFI)
-
-    assert len(answers()) == 11
-
-
-def test_a_flood_is_dropped_rather_than_kept_for_later(
-    transactions: Transactions,
-    train: Room,
-    ada: Principal,
-    *,
-    heard: Heard,
-    limits: Limits,
-    monkeypatch: pytest.MonkeyPatch,
-    mentions: Mentions,
-) -> None:
-    monkeypatch.setattr(module, "MOST_WAITING", 0)
-    full = Mentions(transactions, guide=mentions._guide, limits=limits, words=WORDS)
-    transactions.announce = one_after_the_other(heard, full.hear)
-
-    say(transactions, ada, train, WIFI)
-    full.close()
-
-    assert len(said(transactions, ada, train)) == 1
 
 
 @pytest.mark.parametrize(

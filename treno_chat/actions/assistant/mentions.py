@@ -4,9 +4,11 @@ From the pages of the place alone, in their own sentences: nothing of anybody's 
 tasks is near, so nothing that is written in a room can bring it out.
 """
 
+import secrets
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import BoundedSemaphore
 
 import structlog
@@ -16,10 +18,11 @@ from treno_chat.actions.assistant.open_questions import note_unanswered
 from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.assistant.answers import Answer
+from treno_chat.domain.assistant.events import MentionRefused
 from treno_chat.domain.assistant.mentions import NAME, question_in
 from treno_chat.domain.ids import SessionId, UserId, new_id
 from treno_chat.domain.places import Place, RoomKind
-from treno_chat.domain.refusals import ChatError
+from treno_chat.domain.refusals import ChatError, TooFast
 from treno_chat.domain.talk.events import Event, MessageSent
 from treno_chat.domain.talk.messages import Author, Message, MessageKind
 from treno_chat.domain.words import AT_HOME, LANGUAGES, Language, Words
@@ -75,22 +78,42 @@ class Mentions:
         for asked in filter(None, map(_asked, events)):
             if not self._room_for.acquire(blocking=False):
                 log.warning("mention_dropped", room=asked.message.room_id)
+                self._tell(asked, ChatError("assistant_busy"))
                 continue
-            self._threads.submit(self._answer, asked).add_done_callback(self._done)
+            answering = self._threads.submit(self._answer, asked)
+            answering.add_done_callback(partial(self._done, asked))
 
     def close(self) -> None:
         """Answer what was taken, and take nothing more."""
         self._threads.shutdown()
 
-    def _done(self, answered: Future[None]) -> None:
+    def _done(self, asked: _Asked, answered: Future[None]) -> None:
         self._room_for.release()
         match answered.exception():
             case None:
                 return
+            case TooFast(seconds=seconds):
+                log.info("mention_refused", code="too_fast")
+                # Not the words for what is sent too fast: what they said is in the room.
+                self._tell(asked, TooFast("mention_too_fast", seconds=seconds))
             case ChatError() as refused:
                 log.info("mention_refused", code=refused.code)
+                self._tell(asked, refused)
             case fault:
-                log.error("mention_failed", exc_info=fault)
+                reference = secrets.token_hex(4)
+                log.error("mention_failed", reference=reference, exc_info=fault)
+                self._tell(asked, ChatError("unexpected", reference=reference))
+
+    def _tell(self, asked: _Asked, refused: ChatError) -> None:
+        """Tell whoever asked, and nobody else, that there will be no answer."""
+        told = MentionRefused(
+            user_id=asked.author.id,
+            room_id=asked.message.room_id,
+            code=refused.code,
+            params=refused.params,
+            at=self._transactions.clock(),
+        )
+        self._transactions.announce((told,))
 
     def _answer(self, asked: _Asked) -> None:
         message, author = asked.message, asked.author

@@ -1,9 +1,11 @@
-"""What happened in conversations with the assistant: told to the open pages of one person."""
+"""What happened between one person and the assistant: told to their open pages, and no others."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from treno_chat.domain.assistant.conversations import Conversation, Utterance
-from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
+from treno_chat.domain.ids import ConversationId, RoomId, UserId, UtteranceId
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +41,17 @@ class ConversationRemoved:
 
     user_id: UserId
     conversation_id: ConversationId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MentionRefused:
+    """Whoever named the assistant in a room gets no answer there; why, they alone are told."""
+
+    user_id: UserId
+    room_id: RoomId
+    code: str
+    params: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    at: datetime
 
 
 PrivateEvent = UtteranceSaid | AnswerGrew | ConversationChanged | ConversationRemoved

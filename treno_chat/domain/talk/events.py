@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from treno_chat.domain.assistant.events import PrivateEvent
+from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk.messages import Message
@@ -96,5 +96,6 @@ Event = (
     | GuideChanged
     | NoticeGiven
     | PersonChanged
+    | MentionRefused
     | PrivateEvent
 )
