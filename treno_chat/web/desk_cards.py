@@ -1,6 +1,6 @@
 """What the desk of a place shows: flat, moments in milliseconds for the browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 
 from treno_chat.domain.assistant.open_questions import OpenQuestion
@@ -18,6 +18,7 @@ class QuestionCard:
     kind: str = ""
     body: str = ""
     asker: str = ""
+    also: list[str] = field(default_factory=list[str])
     times: int = 1
     at: int = 0
 
@@ -53,6 +54,7 @@ def question_card(question: OpenQuestion) -> QuestionCard:
         kind=question.kind.value,
         body=question.body,
         asker="" if question.asker is None else question.asker.alias,
+        also=[kind.value for kind in question.also],
         times=question.times,
         at=int(question.asked_at.timestamp() * 1000),
     )

@@ -114,6 +114,7 @@ async def test_who_handed_a_question_over_is_named_to_staff(
 
     [waits] = (await program("GET", f"{desk}/questions")).json()["items"]
     assert (waits["kind"], waits["asked_by"]) == ("handed_over", "Dora")
+    assert waits["also"] == []
     await program("POST", f"{desk}/pages", {**BAR, "answers": waits["id"]})
 
     newest, *_ = (await program("GET", path)).json()["items"]

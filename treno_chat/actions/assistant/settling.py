@@ -49,6 +49,9 @@ def _settle(
     if question.settled_at is not None:
         return
     open_questions.settle(tx.db, question.id, now=tx.now)
+    if question.asker is not None:
+        # At the desk they are one.
+        open_questions.settle_nameless(tx.db, desk.place.id, question.body, now=tx.now)
     try:
         _tell_asker(tx, desk, question, words=words[question.language], page=page)
     except Conflict:

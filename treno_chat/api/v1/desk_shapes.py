@@ -34,6 +34,7 @@ _QUESTION: dict[str, Any] = {
     "times": 1,
     "asked_at": "2026-11-21T08:30:00Z",
     "asked_by": "Ada",
+    "also": ["unanswered"],
 }
 
 
@@ -87,7 +88,10 @@ class PagesTold(Told):
 
 
 class QuestionTold(Told):
-    """A question that waits; `asked_by` is told only of those that were handed over."""
+    """A question that waits; `asked_by` is told only of those that were handed over.
+
+    Of these `also` says why the same question waits without a name: it is listed once.
+    """
 
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_QUESTION]})
 
@@ -98,6 +102,7 @@ class QuestionTold(Told):
     times: int
     asked_at: datetime
     asked_by: str | None
+    also: list[Literal["unanswered", "wrong", "handed_over"]]
 
 
 class QuestionsTold(Told):
@@ -139,4 +144,5 @@ def question_told(question: OpenQuestion) -> QuestionTold:
         times=question.times,
         asked_at=question.asked_at,
         asked_by=question.asker and question.asker.alias,
+        also=[kind.value for kind in question.also],
     )

@@ -37,7 +37,10 @@ class Asker:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenQuestion:
-    """A question that waits, or has waited; `times` says how often it was asked."""
+    """A question that waits, or has waited; `times` says how often it was asked.
+
+    Of one that was handed over `also` says why it waits without a name as well.
+    """
 
     id: OpenQuestionId
     kind: QuestionKind
@@ -48,6 +51,7 @@ class OpenQuestion:
     asker: Asker | None = None
     utterance_id: UtteranceId | None = None
     settled_at: datetime | None = None
+    also: tuple[QuestionKind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

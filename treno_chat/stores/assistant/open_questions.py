@@ -1,8 +1,12 @@
 """Open questions in the database; which place they are of is part of every question asked."""
 
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, delete, exists, func, or_, select, update
 from sqlmodel.sql.expression import Select
 
 from treno_chat.domain.assistant.open_questions import (
@@ -67,12 +71,23 @@ def get(
 
 
 def waiting(db: Session, place_id: PlaceId, *, limit: int) -> list[OpenQuestion]:
-    """Return the questions of a place that wait: those with a name first, then the newest."""
+    """Return the questions of a place that wait: those with a name first, then the newest.
+
+    What waits without a name as well as with one is told there, and not a second time.
+    """
+    named = aliased(tables.OpenQuestion)
+    is_told_there = exists().where(
+        col(named.place_id) == place_id,
+        col(named.folded) == col(tables.OpenQuestion.folded),
+        col(named.user_id).is_not(None),
+        col(named.settled_at).is_(None),
+    )
     query = (
         _questions()
         .where(
             tables.OpenQuestion.place_id == place_id,
             col(tables.OpenQuestion.settled_at).is_(None),
+            or_(col(tables.OpenQuestion.user_id).is_not(None), ~is_told_there),
         )
         .order_by(
             col(tables.OpenQuestion.user_id).is_(None),
@@ -82,7 +97,8 @@ def waiting(db: Session, place_id: PlaceId, *, limit: int) -> list[OpenQuestion]
         .limit(limit)
     )
     found = db.exec(query.execution_options(populate_existing=True)).all()
-    return [_question(*one) for one in found]
+    nameless = _nameless(db, place_id, [row.folded for row, alias in found if alias])
+    return [_told_once(_question(*one), nameless[one[0].folded]) for one in found]
 
 
 def count_open(db: Session, place_id: PlaceId) -> int:
@@ -121,6 +137,22 @@ def settle(db: Session, question_id: OpenQuestionId, *, now: datetime) -> None:
     db.exec(query)
 
 
+def settle_nameless(db: Session, place_id: PlaceId, body: str, *, now: datetime) -> None:
+    """Store that what was asked in these words without a name waits no more."""
+    query = (
+        update(tables.OpenQuestion)
+        .where(
+            col(tables.OpenQuestion.place_id) == place_id,
+            col(tables.OpenQuestion.folded) == folded_question(body),
+            col(tables.OpenQuestion.user_id).is_(None),
+            col(tables.OpenQuestion.settled_at).is_(None),
+        )
+        .values(settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    db.exec(query)
+
+
 def remove_old(db: Session, *, settled_before: datetime, asked_before: datetime) -> int:
     """Delete what was settled, or last asked, before these times, and say how many."""
     query = delete(tables.OpenQuestion).where(
@@ -135,6 +167,33 @@ def remove_old(db: Session, *, settled_before: datetime, asked_before: datetime)
 def _questions() -> "Select[tables.OpenQuestion, str]":
     return select(tables.OpenQuestion, tables.User.alias).join(
         tables.User, col(tables.User.id) == col(tables.OpenQuestion.user_id), isouter=True
+    )
+
+
+def _nameless(
+    db: Session, place_id: PlaceId, folded: Collection[str]
+) -> defaultdict[str, list[tables.OpenQuestion]]:
+    """Return what waits without a name, by what it says."""
+    query = select(tables.OpenQuestion).where(
+        tables.OpenQuestion.place_id == place_id,
+        col(tables.OpenQuestion.folded).in_(folded),
+        col(tables.OpenQuestion.user_id).is_(None),
+        col(tables.OpenQuestion.settled_at).is_(None),
+    )
+    found: defaultdict[str, list[tables.OpenQuestion]] = defaultdict(list)
+    for row in db.exec(query.execution_options(populate_existing=True)) if folded else ():
+        found[row.folded].append(row)
+    return found
+
+
+def _told_once(question: OpenQuestion, nameless: Sequence[tables.OpenQuestion]) -> OpenQuestion:
+    if not nameless:
+        return question
+    # Whoever handed it over is among those who asked: nobody is counted twice.
+    return replace(
+        question,
+        also=tuple(sorted(QuestionKind(row.kind) for row in nameless)),
+        times=max(question.times, *(row.times for row in nameless)),
     )
 
 

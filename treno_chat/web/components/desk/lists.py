@@ -72,14 +72,14 @@ def _question(question: QuestionCard) -> rx.Component:
             rx.el.div(
                 rx.el.p(_text(question.body), class_name="name words"),
                 rx.el.p(
-                    rx.el.span(
+                    _badge(
                         rx.cond(
                             _text(question.asker) != "",
                             say("desk.from", alias=_text(question.asker)),
-                            say_chosen(rx.Var.create(f"desk.kind_{_text(question.kind)}")),
-                        ),
-                        class_name="badge",
+                            _why(question.kind),
+                        )
                     ),
+                    rx.foreach(rx.Var.create(question.also).to(list[str]), _also),
                     rx.cond(times > 1, rx.fragment(" ", say("desk.times", n=times))),
                     " ",
                     at,
@@ -105,6 +105,18 @@ def _question(question: QuestionCard) -> rx.Component:
         key=question.id,
         class_name="task",
     )
+
+
+def _also(kind: str) -> rx.Component:
+    return rx.fragment(" ", _badge(_why(kind)))
+
+
+def _why(kind: str) -> rx.Var[str]:
+    return say_chosen(rx.Var.create(f"desk.kind_{_text(kind)}"))
+
+
+def _badge(text: rx.Var[str]) -> rx.Component:
+    return rx.el.span(text, class_name="badge")
 
 
 def _page(page: PageCard) -> rx.Component:
