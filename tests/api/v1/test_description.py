@@ -153,6 +153,7 @@ async def test_what_the_api_says_of_itself_is_so(
     assert f"{OPERATIONS - len(ENDINGS)} selected" in said
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 async def test_what_the_api_says_of_sessions_is_so(origin: str, rules: Path, cookie: str) -> None:
     named = [f"--include-operation-id={each}" for each in ENDINGS]
     headers = [f"--header=Cookie: {cookie}", f"--header=Origin: {origin}"]
