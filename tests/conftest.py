@@ -6,7 +6,6 @@ from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 import pydantic_ai.models
 import pytest
@@ -16,6 +15,7 @@ from alembic.config import Config
 from tests.support.log import speak_plainly
 from tests.support.post import Post
 from tests.support.postgres import PostgresServer, postgres_programs, running_postgres
+from tests.support.postgres_reused import ReusedDatabase
 from tests.support.redis import RedisServer, redis_program, running_redis
 from tests.support.texts import Texts
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -90,6 +90,12 @@ def postgres() -> Generator[PostgresServer]:
 
 
 @pytest.fixture(scope="session")
+def postgres_database(postgres: PostgresServer) -> ReusedDatabase:
+    """A migrated database that every test finds empty."""
+    return ReusedDatabase(postgres, template=TEMPLATE)
+
+
+@pytest.fixture(scope="session")
 def redis_server() -> Generator[RedisServer]:
     """A throwaway Redis."""
     program = redis_program()
@@ -116,10 +122,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[st
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
         return
-    server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"test_{uuid4().hex}"
-    yield server.create(name, template=TEMPLATE)
-    server.drop(name)
+    database: ReusedDatabase = request.getfixturevalue("postgres_database")
+    yield database.url
+    database.renew()
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def running_postgres(programs: Path, *, is_durable: bool = True) -> Generator[Po
     run("initdb", "-D", str(data), "-U", "treno", "-A", "trust", "-E", "UTF8", "--no-sync")
     options = f"-p {port} -k {folder} -c listen_addresses=localhost -c max_connections=200"
     if not is_durable:
-        options += " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
+        options += " -c fsync=off -c full_page_writes=off"
     run("pg_ctl", "-D", str(data), "-w", "-o", options, "-l", str(folder / "server.log"), "start")
     try:
         yield PostgresServer(port=port)
