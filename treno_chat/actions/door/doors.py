@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from treno_chat.actions.door.visits import place_named
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.places import Place, RoomKind
-from treno_chat.stores.talk import rooms
+from treno_chat.domain.ids import is_plain
+from treno_chat.domain.places import Place
+from treno_chat.domain.refusals import NotFound
+from treno_chat.stores.talk import places
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,8 +19,8 @@ class Door:
 
 def find_door(tx: Transaction, slug: str) -> Door:
     """Return the door of a place, whoever asks."""
-    place = place_named(tx, slug)
-    general = (
-        room.slug for room in rooms.of_place(tx.db, place.id) if room.kind is RoomKind.GENERAL
-    )
-    return Door(place=place, room_slug=next(general, None))
+    found = places.get_with_room(tx.db, slug) if is_plain(slug) else None
+    if found is None:
+        raise NotFound("place_not_found")
+    place, room_slug = found
+    return Door(place=place, room_slug=room_slug)

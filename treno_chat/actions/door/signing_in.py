@@ -21,11 +21,12 @@ def sign_in(
     way: str,
 ) -> Entered:
     """Open a session of their own; whoever was here before is signed out."""
-    if users.is_disabled(tx.db, user_id):
+    user = users.find_admitted(tx.db, user_id)
+    if user is None:
         raise not_proven("the person is disabled")
     if current is not None:
         make_way(tx, current)
-    entered = open_session(tx, users.find(tx.db, user_id), place_id=place_id, device=device)
+    entered = open_session(tx, user, place_id=place_id, device=device)
     record(
         tx,
         AuthEventKind.LOGGED_IN,

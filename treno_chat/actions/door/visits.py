@@ -1,9 +1,11 @@
 """Coming to a place and leaving it: what every way in and out shares."""
 
+from dataclasses import replace
+
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.alias import Alias
 from treno_chat.domain.door.sessions import LoginSession
-from treno_chat.domain.ids import PlaceId, UserId, new_id
+from treno_chat.domain.ids import PlaceId, UserId, VisitId, is_plain, new_id
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
 from treno_chat.domain.refusals import Conflict, NotFound
@@ -19,8 +21,7 @@ def find_place(tx: Transaction, slug: str) -> PlaceId:
 
 def place_named(tx: Transaction, slug: str) -> Place:
     """Return the place that a link or an operator names."""
-    # Our slugs are plain; a NUL or half a surrogate pair would be an error of the database.
-    place = places.get(tx.db, slug) if slug.isascii() and slug.isprintable() else None
+    place = places.get(tx.db, slug) if is_plain(slug) else None
     if place is None:
         raise NotFound("place_not_found")
     return place
@@ -51,36 +52,56 @@ def let_alias_rest(
         visits.quarantine(tx.db, place_id, _resting_hash(tx, place_id, name), until=until)
 
 
-def arrive(tx: Transaction, user: User, *, place_id: PlaceId, session: LoginSession) -> None:
+def arrive(tx: Transaction, user: User, *, place_id: PlaceId, session: LoginSession) -> VisitId:
     """Make sure that a person is at this place, and at no other: nobody is in two places.
 
     A registered person is never kept out by their alias: whoever wears one that looks like it
     could lock them out at will. Both are there then, told apart by their seals.
     """
-    visits.close_abandoned(tx.db, now=tx.now, place_id=place_id)
     visits.close_all(tx.db, user.id, now=tx.now, but=place_id)
     skeleton = users.skeleton_of(tx.db, user.id)
-    ends_at = session.idle_ends_at if user.is_anonymous else None
-    for worn in (skeleton,) if user.is_anonymous else (skeleton, _worn_by(user.id, skeleton)):
-        if visits.change(tx.db, user.id, place_id, skeleton=worn, ends_at=ends_at):
-            return
-        visit = Visit(
-            id=new_id(),
-            user_id=user.id,
-            place_id=place_id,
-            alias_skeleton=worn,
-            entered_at=tx.now,
-            ends_at=ends_at,
-        )
-        if visits.add(tx.db, visit):
-            return
-    raise Conflict("alias_taken", field="alias")
+    visit = Visit(
+        id=new_id(),
+        user_id=user.id,
+        place_id=place_id,
+        alias_skeleton=skeleton,
+        entered_at=tx.now,
+        ends_at=session.idle_ends_at if user.is_anonymous else None,
+    )
+    came = _stand_under(tx, visit)
+    if came is None and not user.is_anonymous:
+        came = _stand_under(tx, replace(visit, alias_skeleton=_worn_by(user.id, skeleton)))
+    if came is None:
+        raise Conflict("alias_taken", field="alias")
+    return came
 
 
 def leave_if_gone(tx: Transaction, user_id: UserId) -> None:
     """Close a person's visits when they are signed in nowhere any more."""
     if not login_sessions.exists_live(tx.db, user_id, now=tx.now):
         visits.close_all(tx.db, user_id, now=tx.now)
+
+
+def _stand_under(tx: Transaction, visit: Visit) -> VisitId | None:
+    """Begin a visit or go on with it; None when its alias is somebody else's who is there."""
+    came = _begin_or_go_on(tx, visit)
+    if came is None:
+        # Whoever is signed in nowhere any more is only now in anybody's way.
+        visits.close_abandoned(tx.db, now=tx.now, place_id=visit.place_id)
+        came = _begin_or_go_on(tx, visit)
+    return came
+
+
+def _begin_or_go_on(tx: Transaction, visit: Visit) -> VisitId | None:
+    if visits.add(tx.db, visit):
+        return visit.id
+    return visits.change(
+        tx.db,
+        visit.user_id,
+        visit.place_id,
+        skeleton=visit.alias_skeleton,
+        ends_at=visit.ends_at,
+    )
 
 
 def _is_resting(tx: Transaction, place_id: PlaceId, name: str) -> bool:

@@ -9,24 +9,24 @@ from sqlmodel import Session, col, delete, insert
 from treno_chat.domain.door.passkeys import Ceremony, Challenge
 from treno_chat.stores import tables
 
-# Built once: every ceremony begins and ends with these.
-_ADD = insert(tables.Challenge)
+_challenge = tables.metadata.tables["challenge"]
+# Built once, and of columns: every ceremony begins and ends with these.
+_ADD = insert(_challenge)
 _TAKE = (
-    delete(tables.Challenge)
-    .where(col(tables.Challenge.handle_hash) == bindparam("handle"))
-    .returning(tables.Challenge)
-    .execution_options(synchronize_session=False)
+    delete(_challenge)
+    .where(_challenge.c.handle_hash == bindparam("handle"))
+    .returning(*_challenge.c)
 )
 
 
 def add(db: Session, challenge: Challenge) -> None:
     """Store a challenge that was just given out."""
-    db.exec(_ADD, params=asdict(challenge))
+    db.connection().execute(_ADD, asdict(challenge))
 
 
 def take(db: Session, handle_hash: str) -> Challenge | None:
     """Delete a challenge and return it: of two who try at once, one gets it (S49)."""
-    row = db.scalars(_TAKE, {"handle": handle_hash}).first()
+    row = db.connection().execute(_TAKE, {"handle": handle_hash}).first()
     if row is None:
         return None
     return Challenge(

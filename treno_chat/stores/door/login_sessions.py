@@ -11,12 +11,13 @@ from treno_chat.domain.ids import PlaceId, SessionId, UserId
 from treno_chat.stores import tables
 
 MAX_USER_AGENT = 400
-# Built once: everybody who comes in asks these.
-_ADD = insert(tables.LoginSession)
+_session = tables.metadata.tables["loginsession"]
+# Built once, and of columns: everybody who comes in asks these.
+_ADD = insert(_session)
 _BEYOND = (
-    select(tables.LoginSession.id)
-    .where(tables.LoginSession.user_id == bindparam("who"))
-    .order_by(col(tables.LoginSession.created_at).desc(), col(tables.LoginSession.id).desc())
+    select(_session.c.id)
+    .where(_session.c.user_id == bindparam("who"))
+    .order_by(_session.c.created_at.desc(), _session.c.id.desc())
     .offset(bindparam("newest"))
 )
 
@@ -32,7 +33,7 @@ def add(
         "address": device.address,
         "user_agent": device.user_agent[:MAX_USER_AGENT],
     }
-    db.exec(_ADD, params=row)
+    db.connection().execute(_ADD, row)
 
 
 def renew(db: Session, session: LoginSession, *, token_hash: str) -> bool:
@@ -103,7 +104,8 @@ def all_of(db: Session, user_id: UserId) -> list[SessionId]:
 
 def beyond(db: Session, user_id: UserId, *, newest: int) -> list[SessionId]:
     """Return a person's sessions but for the newest few."""
-    return list(db.exec(_BEYOND, params={"who": user_id, "newest": newest}).all())
+    asked = {"who": user_id, "newest": newest}
+    return list(db.connection().execute(_BEYOND, asked).scalars())
 
 
 def expired(db: Session, *, now: datetime) -> list[tuple[SessionId, UserId]]:

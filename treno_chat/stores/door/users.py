@@ -1,9 +1,11 @@
 """People in the database."""
 
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select, update
+from sqlalchemy import bindparam, insert, select
+from sqlmodel import Session, col, update
 
 from treno_chat.domain.account.accounts import Taste
 from treno_chat.domain.door.alias import Alias
@@ -11,58 +13,67 @@ from treno_chat.domain.ids import UserId
 from treno_chat.domain.people import Gender, User
 from treno_chat.stores import tables
 
-# Built once: whoever comes in is asked for by these.
-_is_meant = col(tables.User.id) == bindparam("who")
-_FIND = select(tables.User).where(_is_meant)
-_SKELETON = select(tables.User.alias_skeleton).where(_is_meant)
-_HANDLE = select(tables.User.handle).where(_is_meant)
-_DISABLED = select(tables.User.id).where(_is_meant, col(tables.User.disabled_at).is_not(None))
+_user = tables.metadata.tables["user"]
+# Built once, and of columns: whoever comes in is asked for by these.
+_ADD = insert(_user)
+_is_meant = _user.c.id == bindparam("who")
+_PERSON = select(
+    _user.c.id, _user.c.alias, _user.c.gender, _user.c.is_anonymous, _user.c.status_line
+)
+_FIND = _PERSON.where(_is_meant)
+_FIND_ADMITTED = _FIND.where(_user.c.disabled_at.is_(None))
+_SKELETON = select(_user.c.alias_skeleton).where(_is_meant)
+_HANDLE = select(_user.c.handle).where(_is_meant)
+_DISABLED_AT = select(_user.c.disabled_at).where(_is_meant)
+_HOLD = select(_user.c.id).where(_is_meant).with_for_update()
 
 
 def get(db: Session, user_id: UserId) -> User | None:
     """Return the person with this id, or None."""
-    query = select(tables.User).where(tables.User.id == user_id)
-    row = db.exec(query.execution_options(populate_existing=True)).first()
+    row = db.connection().execute(_FIND, {"who": user_id}).first()
     return None if row is None else to_user(row)
 
 
 def find(db: Session, user_id: UserId) -> User:
     """Return a person who is known to be there, as the owner of a row that points to them."""
-    return to_user(db.exec(_FIND, params={"who": user_id}).one())
+    return to_user(db.connection().execute(_FIND, {"who": user_id}).one())
+
+
+def find_admitted(db: Session, user_id: UserId) -> User | None:
+    """Return a person who is known to be there; None when an operator shut them out."""
+    row = db.connection().execute(_FIND_ADMITTED, {"who": user_id}).first()
+    return None if row is None else to_user(row)
 
 
 def add(db: Session, user: User, *, skeleton: str, created_at: datetime) -> None:
     """Store a new guest."""
-    row = tables.User(
-        id=user.id,
-        alias=user.alias,
-        alias_skeleton=skeleton,
-        gender=user.gender,
-        is_anonymous=user.is_anonymous,
-        created_at=created_at,
-    )
-    db.add(row)
-    db.flush()
+    row = {
+        **asdict(user),
+        "alias_skeleton": skeleton,
+        "phone_uses": 0,
+        "created_at": created_at,
+    }
+    db.connection().execute(_ADD, row)
 
 
 def skeleton_of(db: Session, user_id: UserId) -> str:
     """Return what this person's alias shares with all that look like it."""
-    return db.exec(_SKELETON, params={"who": user_id}).one()
+    return db.connection().execute(_SKELETON, {"who": user_id}).scalar_one()
 
 
 def handle_of(db: Session, user_id: UserId) -> bytes | None:
     """Return the WebAuthn user handle of a registered person; None for anybody else."""
-    return db.exec(_HANDLE, params={"who": user_id}).first()
+    return db.connection().execute(_HANDLE, {"who": user_id}).scalar()
 
 
 def is_disabled(db: Session, user_id: UserId) -> bool:
     """Say whether an operator shut a person out."""
-    return db.exec(_DISABLED, params={"who": user_id}).first() is not None
+    return disabled_at(db, user_id) is not None
 
 
 def disabled_at(db: Session, user_id: UserId) -> datetime | None:
     """Return when an operator shut a person out; None for whoever may come in."""
-    return db.exec(select(tables.User.disabled_at).where(tables.User.id == user_id)).first()
+    return db.connection().execute(_DISABLED_AT, {"who": user_id}).scalar()
 
 
 def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
@@ -73,8 +84,7 @@ def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
 
 def hold(db: Session, user_id: UserId) -> None:
     """Keep everybody else from changing a person's account until the unit ends."""
-    query = select(tables.User.id).where(tables.User.id == user_id)
-    db.exec(query.with_for_update()).first()
+    db.connection().execute(_HOLD, {"who": user_id})
 
 
 def register(
@@ -110,10 +120,10 @@ def register(
 
 def of_phone(db: Session, phone_fingerprint: str) -> list[User]:
     """Return the people who named this number for recovery, the oldest account first."""
-    query = select(tables.User).where(
-        tables.User.phone_fingerprint == phone_fingerprint, col(tables.User.disabled_at).is_(None)
+    query = _PERSON.where(
+        _user.c.phone_fingerprint == phone_fingerprint, _user.c.disabled_at.is_(None)
     )
-    return [to_user(row) for row in db.exec(query.order_by(col(tables.User.id))).all()]
+    return [to_user(row) for row in db.connection().execute(query.order_by(_user.c.id))]
 
 
 def change_taste(db: Session, user_id: UserId, taste: Taste) -> None:
@@ -162,7 +172,7 @@ def change_phone(
     db.exec(query.values(phone_sealed=phone_sealed, phone_fingerprint=phone_fingerprint))
 
 
-def to_user(row: tables.User) -> User:
+def to_user(row: Any) -> User:  # noqa: ANN401 -- a row knows its columns' names only when it runs
     """Return the value that a row stands for."""
     return User(
         id=row.id,

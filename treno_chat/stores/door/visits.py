@@ -4,16 +4,19 @@ from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import String, bindparam, case
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, and_, col, delete, exists, insert, or_, select, update
+from sqlmodel import Session, and_, col, delete, exists, or_, select, update
 
-from treno_chat.domain.ids import PlaceId, UserId
+from treno_chat.domain.ids import PlaceId, UserId, VisitId
 from treno_chat.domain.talk.visits import Visit
 from treno_chat.stores import tables
 from treno_chat.stores.database import savepoint
 from treno_chat.stores.door.login_sessions import is_live
 from treno_chat.stores.tables.base import UtcTime
 
+_visit = tables.metadata.tables["visit"]
+_resting = tables.metadata.tables["aliasquarantine"]
 _is_open = col(tables.Visit.left_at).is_(None)
 _is_hers = col(tables.Visit.user_id) == bindparam("who")
 _now = bindparam("now", type_=UtcTime)
@@ -25,29 +28,33 @@ _end_by_now = case(
     ),
     else_=_now,
 )
-_close = (
-    update(tables.Visit)
-    .values(left_at=_end_by_now, ends_at=_end_by_now)
-    .execution_options(synchronize_session=False)
-)
-# Built once: at a rush at the door most of an entry's time would go into writing these anew.
-_ADD = insert(tables.Visit)
+_close = update(_visit).values(left_at=_end_by_now, ends_at=_end_by_now)
+# Built once, and of columns: at a rush at the door most of an entry's time would go into these.
+_ADD = {
+    "postgresql": postgresql.insert(_visit).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_visit).on_conflict_do_nothing(),
+}
 _CHANGE = (
-    update(tables.Visit)
+    update(_visit)
     .where(_is_hers, col(tables.Visit.place_id) == bindparam("place"), _is_open)
     .values(alias_skeleton=bindparam("skeleton"), ends_at=bindparam("ends", type_=UtcTime))
-    .execution_options(synchronize_session=False)
+    .returning(_visit.c.id)
 )
+# By the alias first, which few share: by the place it would look at everybody who is there.
 _ALIKE = (
-    select(tables.Visit.id)
-    .join(tables.User, col(tables.User.id) == col(tables.Visit.user_id))
+    select(_visit.c.id)
     .where(
-        tables.Visit.place_id == bindparam("place"),
+        _visit.c.user_id.in_(
+            select(tables.User.id).where(tables.User.alias_skeleton == bindparam("skeleton"))
+        ),
+        _visit.c.place_id == bindparam("place"),
         _is_open,
-        tables.User.alias_skeleton == bindparam("skeleton"),
-        col(tables.Visit.user_id).is_distinct_from(bindparam("but", type_=String)),
+        _visit.c.user_id.is_distinct_from(bindparam("but", type_=String)),
     )
     .limit(1)
+)
+_RESTING = select(_resting.c.until).where(
+    _resting.c.place_id == bindparam("place"), _resting.c.skeleton_hash == bindparam("hashed")
 )
 _CLOSE_ALL = _close.where(
     _is_hers, col(tables.Visit.place_id).is_distinct_from(bindparam("but", type_=String)), _is_open
@@ -63,24 +70,20 @@ _CLOSE_ABANDONED_HERE = _CLOSE_ABANDONED.where(col(tables.Visit.place_id) == bin
 
 def add(db: Session, visit: Visit) -> bool:
     """Store a new visit; False when its alias or its person is at the place already."""
-    try:
-        with savepoint(db):
-            db.exec(_ADD, params=asdict(visit))
-    except IntegrityError:
-        return False
-    return True
+    connection = db.connection()
+    return connection.execute(_ADD[connection.dialect.name], asdict(visit)).rowcount == 1
 
 
 def change(
     db: Session, user_id: UserId, place_id: PlaceId, *, skeleton: str, ends_at: datetime | None
-) -> bool:
-    """Change an open visit; False when there is none, or when the alias is somebody else's."""
+) -> VisitId | None:
+    """Change an open visit; None when there is none, or when the alias is somebody else's."""
     changes = {"who": user_id, "place": place_id, "skeleton": skeleton, "ends": ends_at}
     try:
         with savepoint(db):
-            return db.exec(_CHANGE, params=changes).rowcount == 1
+            return db.connection().execute(_CHANGE, changes).scalar()
     except IntegrityError:
-        return False
+        return None
 
 
 def exists_alike(
@@ -88,20 +91,20 @@ def exists_alike(
 ) -> bool:
     """Say whether anybody else at the place wears an alias that looks like this."""
     about = {"place": place_id, "skeleton": skeleton, "but": but}
-    return db.exec(_ALIKE, params=about).first() is not None
+    return db.connection().execute(_ALIKE, about).first() is not None
 
 
 def close_all(db: Session, user_id: UserId, *, now: datetime, but: PlaceId | None = None) -> None:
     """Close a person's open visits, but for one place if given."""
-    db.exec(_CLOSE_ALL, params={"who": user_id, "but": but, "now": now})
+    db.connection().execute(_CLOSE_ALL, {"who": user_id, "but": but, "now": now})
 
 
 def close_abandoned(db: Session, *, now: datetime, place_id: PlaceId | None = None) -> None:
     """Close the visits of people who are signed in nowhere any more."""
     if place_id is None:
-        db.exec(_CLOSE_ABANDONED, params={"now": now})
+        db.connection().execute(_CLOSE_ABANDONED, {"now": now})
     else:
-        db.exec(_CLOSE_ABANDONED_HERE, params={"now": now, "place": place_id})
+        db.connection().execute(_CLOSE_ABANDONED_HERE, {"now": now, "place": place_id})
 
 
 def slide(db: Session, user_id: UserId, *, ends_at: datetime) -> None:
@@ -123,8 +126,9 @@ def quarantine(db: Session, place_id: PlaceId, skeleton_hash: str, *, until: dat
 
 def is_quarantined(db: Session, place_id: PlaceId, skeleton_hash: str, *, now: datetime) -> bool:
     """Say whether an alias is at rest."""
-    row = db.get(tables.AliasQuarantine, (place_id, skeleton_hash))
-    return row is not None and now < row.until
+    about = {"place": place_id, "hashed": skeleton_hash}
+    until = db.connection().execute(_RESTING, about).scalar()
+    return until is not None and now < until
 
 
 def remove_quarantines(db: Session, *, now: datetime) -> int:

@@ -10,12 +10,12 @@ from treno_chat.domain.ids import SessionId, UserId
 from treno_chat.domain.operations.auth_events import AuthEvent, AuthEventKind, Outcome
 from treno_chat.stores import tables
 
-_ADD = insert(tables.AuthEvent)  # built once: whatever happens is written down
+_ADD = insert(tables.metadata.tables["authevent"])  # built once: whatever happens is written down
 
 
 def add(db: Session, event: AuthEvent) -> None:
     """Store what happened."""
-    db.exec(_ADD, params=asdict(event))
+    db.connection().execute(_ADD, asdict(event))
 
 
 def of_user(db: Session, user_id: UserId) -> tuple[AuthEvent, ...]:

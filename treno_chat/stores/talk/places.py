@@ -1,21 +1,40 @@
 """Places in the database, and who is at one."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, UserId
-from treno_chat.domain.places import Place, PlaceKind, Stay
+from treno_chat.domain.places import Place, PlaceKind, RoomKind, Stay
 from treno_chat.stores import tables
 
-_BY_SLUG = select(tables.Place).where(tables.Place.slug == bindparam("named"))  # built once
+_place, _room = tables.metadata.tables["place"], tables.metadata.tables["room"].c
+# Built once, and of columns: whoever comes to a place asks these.
+_BY_SLUG = select_columns(_place).where(_place.c.slug == bindparam("named"))
+_WITH_ROOM = (
+    select_columns(_place, _room.slug.label("room_slug"))
+    .outerjoin(
+        tables.Room, and_(_room.place_id == _place.c.id, _room.kind == RoomKind.GENERAL.value)
+    )
+    .where(_place.c.slug == bindparam("named"))
+    .order_by(_room.position)
+    .limit(1)
+)
 
 
 def get(db: Session, slug: str) -> Place | None:
     """Return the place with this slug, or None."""
-    row = db.exec(_BY_SLUG, params={"named": slug}).first()
+    row = db.connection().execute(_BY_SLUG, {"named": slug}).first()
     return None if row is None else to_place(row)
+
+
+def get_with_room(db: Session, slug: str) -> tuple[Place, str | None] | None:
+    """Return the place with this slug and the name of its room for everybody, or None."""
+    row = db.connection().execute(_WITH_ROOM, {"named": slug}).first()
+    return None if row is None else (to_place(row), row.room_slug)
 
 
 def get_visited(
@@ -116,7 +135,7 @@ def is_staffed_by(user_id: UserId) -> ColumnElement[bool]:
     )
 
 
-def to_place(row: tables.Place) -> Place:
+def to_place(row: Any) -> Place:  # noqa: ANN401 -- a row knows its columns only when it runs
     """Return the value of a row."""
     return Place(
         id=row.id,
