@@ -151,15 +151,20 @@ def test_staff_are_asked_and_answer_in_the_conversation(
     bruno.hears("error.no_staff")
 
     becomes_staff(server, ada)
+    ada.opens(f"/desk/{PLACE_SLUG}")
+    waits = ada.page.locator("#questions").get_by_role("listitem").filter(has_text=UNKNOWN)
+    expect(waits).to_contain_text(ada.words.say("desk.kind_unanswered"), timeout=LONG)
     bruno.presses("ai.handoff")
     bruno.hears("assistant.handed_over")
     bruno.hears("ai.handed")
-    ada.opens(f"/desk/{PLACE_SLUG}")
-    # It waits there twice: once as what no page answers, and first as what Bruno asked for.
-    settle = ada.words.say("desk.settle", question=UNKNOWN)
-    ada.page.get_by_role("listitem").filter(has_text="Bruno").get_by_role(
-        "button", name=settle
-    ).click()
+
+    # Without anything done at the desk; and it waits there once, for both reasons.
+    expect(waits).to_contain_text("Bruno", timeout=LONG)
+    expect(waits).to_contain_text(ada.words.say("desk.kind_unanswered"))
+    ada.hears("desk.said_handed_over")
+    expect(waits).to_have_count(1)
+    waits.get_by_role("button", name=ada.words.say("desk.settle", question=UNKNOWN)).click()
+    expect(waits).to_have_count(0, timeout=LONG)
     bruno.hears("assistant.staff_settled")
 
 

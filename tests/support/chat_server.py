@@ -105,6 +105,9 @@ class PlainEncoder:
     def aside(self, event: PrivateEvent) -> Packet:
         return {"aside": type(event).__name__}
 
+    def handed_over(self, place_slug: str) -> Packet:
+        return {"say": "handed over", "place": place_slug}
+
     def refused(self, event: MentionRefused) -> Packet:
         return {"refused": event.code}
 

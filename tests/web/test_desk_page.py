@@ -10,7 +10,7 @@ from tests.support.tab import Item, Tab
 from tests.web.conftest import OpenTab, Program
 from treno_chat.actions.assistant.open_questions import note_unanswered
 from treno_chat.actions.assistant.own_pages import write_page
-from treno_chat.actions.operations.staff import grant
+from treno_chat.actions.operations.staff import grant, revoke
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Entered
 from treno_chat.stores.assistant import guide_pages, open_questions
@@ -97,6 +97,30 @@ async def test_a_page_is_begun_from_nothing_from_a_question_or_from_itself(
     assert tab.var("draft")["aliases"] == "C’è un barbiere qui?"
     await tab.call(DeskState.put_away)
     await tab.until(lambda tab: tab.var("draft")["key"] == "")
+
+
+@pytest.mark.usefixtures("filled")
+async def test_it_looks_again_beside_what_is_written_and_shows_nothing_to_staff_of_yesterday(
+    program: Program, tabs: OpenTab, dora: Entered
+) -> None:
+    tab = await opened(program, tabs, dora)
+    await tab.call(DeskState.write)
+    await tab.until(lambda tab: tab.var("draft")["key"] == "new")
+    with program.transactions.writing() as tx:
+        place = places.get(tx.db, TRAIN)
+        assert place is not None
+        note_unanswered(tx, place.id, question="C’è un cinema?", language="it")
+
+    await tab.call(DeskState.look_again)
+    await tab.until(lambda tab: len(tab.var("questions")) == 2)
+    assert tab.var("draft")["key"] == "new"
+
+    with program.transactions.writing() as tx:
+        revoke(tx, TRAIN, dora.principal.user.id)
+    await tab.call(DeskState.look_again)
+    await tab.until(lambda tab: tab.var("trouble") == "desk_only")
+    assert not tab.var("questions")
+    assert not tab.var("pages")
 
 
 @pytest.mark.usefixtures("filled")

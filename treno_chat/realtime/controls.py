@@ -7,6 +7,7 @@ from treno_chat.domain.assistant.events import (
     ConversationChanged,
     ConversationRemoved,
     MentionRefused,
+    QuestionHandedOver,
     UtteranceSaid,
 )
 from treno_chat.domain.ids import PlaceId, SessionId
@@ -56,6 +57,8 @@ class Controls:
             ):
                 # Drawn here and once: every process hands on the same.
                 name, data = "aside", [user_id, self._encoder.aside(event)]
+            case QuestionHandedOver(place_slug=place_slug, staff_ids=staff_ids):
+                name, data = "handed_over", [place_slug, staff_ids]
             case MentionRefused():
                 await self._refuse(event, only_here=only_here)
                 return
@@ -96,6 +99,11 @@ class Controls:
                 await self._say_to(server.connections.of_person(user_id), encoder.look_again(""))
             case "aside", [user_id, packet]:
                 await self._say_to(server.connections.of_holder(user_id), packet)
+            case "handed_over", [place_slug, staff_ids]:
+                for user_id in staff_ids:
+                    await self._say_to(
+                        server.connections.of_holder(user_id), encoder.handed_over(place_slug)
+                    )
             case "notice_given", session_ids:
                 await self._say_to_sessions(session_ids, encoder.notice())
             case _:

@@ -51,6 +51,10 @@ class Encoder(Protocol):
         """Return why the assistant does not answer in the room, for whoever asked there."""
         ...
 
+    def handed_over(self, place_slug: str) -> Packet:
+        """Return the word that a question waits at the desk of a place."""
+        ...
+
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here; it replaces what the page holds."""
         ...

@@ -27,6 +27,7 @@ RULES: dict[str, Rule] = {
         (NoticesState.put_away, Rule(who=Who.GUEST, asks=asks.NoticeMeant, is_change=True)),
         (DeskState.open, Rule(who=Who.GUEST, is_open=True)),
         (DeskState.again, Rule(who=Who.GUEST)),
+        (DeskState.look_again, Rule(who=Who.GUEST)),
         (DeskState.more, Rule(who=Who.GUEST)),
         (DeskState.write, Rule(who=Who.GUEST)),
         (DeskState.edit, Rule(who=Who.GUEST, asks=asks.PageMeant)),

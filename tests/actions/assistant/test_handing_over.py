@@ -16,7 +16,7 @@ from treno_chat.actions.assistant.utterances import list_utterances, say_in_conv
 from treno_chat.actions.operations.staff import revoke
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.assistant.conversations import Conversation, Utterance
-from treno_chat.domain.assistant.events import UtteranceSaid
+from treno_chat.domain.assistant.events import QuestionHandedOver, UtteranceSaid
 from treno_chat.domain.assistant.open_questions import OpenQuestion, QuestionKind
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Principal
@@ -76,10 +76,17 @@ def said(tx: Transaction, who: Principal, talk: Conversation) -> list[str]:
 
 
 def test_it_waits_for_staff_and_the_conversation_says_so(
-    tx: Transaction, desk: Desk, question: Utterance, *, ada: Principal, talk: Conversation
+    tx: Transaction,
+    desk: Desk,
+    question: Utterance,
+    *,
+    ada: Principal,
+    chiara: Principal,
+    talk: Conversation,
 ) -> None:
     told = give(tx, ada, question)
 
+    assert QuestionHandedOver(place_slug=PLACE_SLUG, staff_ids=(chiara.user.id,)) in tx.outbox
     [waits] = waiting(tx, desk)
     assert (waits.body, waits.kind) == ("C’è un barbiere?", QuestionKind.HANDED_OVER)
     assert waits.asker is not None

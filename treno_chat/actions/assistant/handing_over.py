@@ -6,6 +6,7 @@ from treno_chat.actions.assistant.staff_words import say_for_staff
 from treno_chat.actions.transaction import Transaction
 from treno_chat.assistant.languages import detect_language
 from treno_chat.domain.assistant.conversations import Conversation, Role, Utterance
+from treno_chat.domain.assistant.events import QuestionHandedOver
 from treno_chat.domain.assistant.open_questions import Asker, OpenQuestion, QuestionKind
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import (
@@ -44,7 +45,8 @@ def hand_over(
     if told is not None:
         return told
     place_id = _place_of(tx, user_id, conversation, question)
-    if not staff.has_any(tx.db, place_id):
+    staff_ids = staff.ids_of(tx.db, place_id)
+    if not staff_ids:
         raise Conflict("no_staff")
     if not make_room(tx, place_id):
         raise Conflict("staff_busy")
@@ -59,6 +61,8 @@ def hand_over(
         utterance_id=question.id,
     )
     open_questions.add(tx.db, place_id, waiting)
+    slug = places.find(tx.db, place_id).slug
+    tx.outbox.append(QuestionHandedOver(place_slug=slug, staff_ids=staff_ids))
     return say_for_staff(
         tx,
         user_id,

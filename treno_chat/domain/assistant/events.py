@@ -54,4 +54,12 @@ class MentionRefused:
     at: datetime
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionHandedOver:
+    """Somebody waits for the staff of a place: their desks that are open look again."""
+
+    place_slug: str
+    staff_ids: tuple[UserId, ...]
+
+
 PrivateEvent = UtteranceSaid | AnswerGrew | ConversationChanged | ConversationRemoved

@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
-from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
+from treno_chat.domain.assistant.events import (
+    MentionRefused,
+    PrivateEvent,
+    QuestionHandedOver,
+)
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk.messages import Message
@@ -97,5 +101,6 @@ Event = (
     | NoticeGiven
     | PersonChanged
     | MentionRefused
+    | QuestionHandedOver
     | PrivateEvent
 )

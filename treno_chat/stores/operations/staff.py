@@ -33,10 +33,14 @@ def is_staff(db: Session, place_id: PlaceId, user_id: UserId) -> bool:
     return db.exec(query).first() is not None
 
 
-def has_any(db: Session, place_id: PlaceId) -> bool:
-    """Say whether a place has staff at all."""
-    query = select(tables.StaffRole.role).where(tables.StaffRole.place_id == place_id).limit(1)
-    return db.exec(query).first() is not None
+def ids_of(db: Session, place_id: PlaceId) -> tuple[UserId, ...]:
+    """Return who is staff of a place."""
+    query = (
+        select(tables.StaffRole.user_id)
+        .where(tables.StaffRole.place_id == place_id)
+        .order_by(col(tables.StaffRole.user_id))
+    )
+    return tuple(db.exec(query).all())
 
 
 def places_of(db: Session, user_id: UserId) -> tuple[str, ...]:

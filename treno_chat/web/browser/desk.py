@@ -8,6 +8,8 @@ from treno_chat.web.states.desk import DeskState
 
 QUESTIONS_ID = "questions"
 PAGES_ID = "pages"
+# What has no name tells no moment either: at the latest it is read after so long.
+QUARTER_MS = 15 * 60 * 1000
 
 CHANGES = """
 useEffect(() => {
@@ -88,12 +90,35 @@ useEffect(() => {
 """
 
 
+NEWS = """
+useEffect(() => {
+  const look = () => LOOK_AGAIN;
+  const heard = ({ kind, place }) => {
+    if (kind !== "handed_over" || place !== states.getSnapshot("DESK")?.slug_rx_state_) return;
+    look();
+    memory.setState({ said: "desk.said_handed_over" });
+  };
+  const seen = () => { if (!document.hidden) look(); };
+  const all = (refs.treno_heard ??= new Set());
+  all.add(heard);
+  document.addEventListener("visibilitychange", seen);
+  const now = setInterval(seen, QUARTER);
+  return () => {
+    all.delete(heard);
+    document.removeEventListener("visibilitychange", seen);
+    clearInterval(now);
+  };
+}, [])
+"""
+
+
 def desk() -> tuple[rx.Var[object], ...]:
-    """Run the forms and the buttons of the desk."""
+    """Run the forms and the buttons of the desk, and look again when somebody waits."""
+    name = DeskState.get_full_name()
     changes = (
         CHANGES.replace("ANSWER", ANSWER)
         .replace("AGAIN", tell(DeskState.again, "{}"))
-        .replace('"DESK"', f'"{DeskState.get_full_name()}"')
+        .replace('"DESK"', f'"{name}"')
         .replace("QUESTIONS", QUESTIONS_ID)
         .replace("PAGES", PAGES_ID)
     )
@@ -104,4 +129,9 @@ def desk() -> tuple[rx.Var[object], ...]:
         .replace("MORE", tell(DeskState.more, "{}"))
         .replace("STOP", tell(DeskState.put_away, "{}"))
     )
-    return ability(changes), ability(ways)
+    news = (
+        NEWS.replace("LOOK_AGAIN", tell(DeskState.look_again, "{}"))
+        .replace('"DESK"', f'"{name}"')
+        .replace("QUARTER", str(QUARTER_MS))
+    )
+    return ability(changes), ability(ways), ability(news)

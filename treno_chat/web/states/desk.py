@@ -58,6 +58,18 @@ class DeskState(rx.State):
         self.draft = DraftCard()
 
     @rx.event
+    async def look_again(self) -> None:
+        """Read it anew, as far as it is shown, and leave alone what is being written."""
+        if not self.slug:
+            return
+        try:
+            await self._read(self.slug, max(PAGE_SIZE, len(self.questions)))
+        except ChatError as refused:
+            # Whoever is staff no more sees nothing of it any more.
+            self.reset()
+            self.trouble, self.is_read = refused.code, True
+
+    @rx.event
     async def more(self) -> None:
         """Show more questions."""
         await self._read(self.slug, len(self.questions) + PAGE_SIZE)
