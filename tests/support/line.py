@@ -3,6 +3,7 @@
 import contextlib
 import socket
 import struct
+from ipaddress import ip_address
 from threading import Event, Lock, Thread
 
 GREETING = b"\x05\x00"
@@ -76,9 +77,18 @@ class Line:
         with browser, contextlib.suppress(OSError):
             _receive(browser, _receive(browser, 2)[1])
             browser.sendall(GREETING)
-            with socket.create_connection((self._host, _asked_port(browser))) as server:
+            with socket.create_connection(self._asked(browser)) as server:
                 browser.sendall(ACCEPTED)
                 self._join(browser, server)
+
+    def _asked(self, browser: socket.socket) -> tuple[str, int]:
+        """Read where the browser wants to go: by a name to the server, by an address just there."""
+        host, kind = self._host, _receive(browser, 4)[3]
+        if kind == NAME:
+            _receive(browser, _receive(browser, 1)[0])
+        else:
+            host = str(ip_address(_receive(browser, {IPV4: 4, IPV6: 16}[kind])))
+        return host, int.from_bytes(_receive(browser, 2), "big")
 
     def _join(self, browser: socket.socket, server: socket.socket) -> None:
         with self._lock:
@@ -101,16 +111,6 @@ class Line:
         for each in (source, target):
             with contextlib.suppress(OSError):
                 each.shutdown(socket.SHUT_RDWR)
-
-
-def _asked_port(browser: socket.socket) -> int:
-    """Read where the browser wants to go; the host is always this machine."""
-    kind = _receive(browser, 4)[3]
-    if kind == NAME:
-        _receive(browser, _receive(browser, 1)[0])
-    else:
-        _receive(browser, {IPV4: 4, IPV6: 16}[kind])
-    return int.from_bytes(_receive(browser, 2), "big")
 
 
 def _receive(source: socket.socket, count: int) -> bytes:
