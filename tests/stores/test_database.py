@@ -1,10 +1,11 @@
-"""What is committed waits for the disk, unless it may be lost."""
+"""What is committed waits for the disk, unless it may be lost; what broke says what it was."""
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from treno_chat.stores.database import Database
+from treno_chat.stores.database import Database, savepoint
 
 DURABLE, HASTY = {"2", "on"}, {"1", "off"}
 
@@ -28,4 +29,15 @@ def test_what_failed_leaves_nothing_behind_for_the_next(database: Database) -> N
         raise RuntimeError
 
     with database.writing() as db:
+        assert _durability(db) in DURABLE
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_line_that_is_cut_within_a_savepoint_is_a_database_that_is_away(
+    database: Database,
+) -> None:
+    with pytest.raises(OperationalError), database.writing() as db, savepoint(db):
+        db.connection().execute(text("SELECT pg_terminate_backend(pg_backend_pid())"))
+
+    with database.writing() as db, savepoint(db):
         assert _durability(db) in DURABLE

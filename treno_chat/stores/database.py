@@ -95,9 +95,21 @@ def savepoint(db: Session) -> Generator[None]:
         yield
         is_kept = True
     finally:
-        if not is_kept:
-            connection.exec_driver_sql("ROLLBACK TO SAVEPOINT ours")
-        connection.exec_driver_sql("RELEASE SAVEPOINT ours")
+        if not _is_undone(connection):
+            if not is_kept:
+                connection.exec_driver_sql("ROLLBACK TO SAVEPOINT ours")
+            connection.exec_driver_sql("RELEASE SAVEPOINT ours")
+
+
+def _is_undone(connection: Connection) -> bool:
+    """Say whether nothing is left of a transaction: its line is cut, or the disk is full.
+
+    SQLite then undoes everything by itself, with its savepoints.
+    """
+    if connection.invalidated:
+        return True
+    driver = connection.connection.dbapi_connection
+    return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
 def driver_url(url: str) -> str:
