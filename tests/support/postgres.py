@@ -37,6 +37,19 @@ class PostgresServer:
         """Drop a database, whoever is connected."""
         self._admin(f'DROP DATABASE IF EXISTS "{database}" WITH (FORCE)')
 
+    @contextmanager
+    def away(self, database: str) -> Generator[None]:
+        """Cut everybody off a database and let nobody in, as while a server starts anew."""
+        self._admin(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS false')
+        # The name is one of the tests' own.
+        self._admin(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"  # noqa: S608
+        )
+        try:
+            yield
+        finally:
+            self._admin(f'ALTER DATABASE "{database}" ALLOW_CONNECTIONS true')
+
     def _admin(self, statement: str) -> None:
         engine = create_engine(driver_url(self.url("postgres")), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
