@@ -14,6 +14,9 @@ CATALOGUE = {
     "new.one": "{n} nuovo",
     "new.other": "{n} nuovi",
     "new.other@place": "{n} appena arrivati",
+    "here.none": "Ancora nessuno",
+    "here.one": "{n} persona",
+    "here.other": "{n} persone",
     "plain": "Invia",
 }
 
@@ -45,6 +48,10 @@ def test_one_and_many_are_said_differently(words: Words) -> None:
     said = [words.count("new", number) for number in (0, 1, 2)]
 
     assert said == ["0 nuovi", "1 nuovo", "2 nuovi"]
+
+
+def test_none_are_said_in_words_of_their_own_where_there_are_any(words: Words) -> None:
+    assert [words.count("here", number) for number in (0, 1)] == ["Ancora nessuno", "1 persona"]
 
 
 @pytest.mark.parametrize(

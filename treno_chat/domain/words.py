@@ -50,8 +50,10 @@ class Words:
             raise MissingWords(f"{self.language}: {key} needs {missing}") from missing
 
     def count(self, key: str, number: int, **values: str | int) -> str:
-        """Return the words for one or for many, `{n}` being the number."""
+        """Return the words for one or for many, `{n}` being the number; for none, if there are."""
         form = "one" if number == 1 else "other"
+        if number == 0 and self.has(f"{key}.none"):
+            form = "none"
         return self.say(f"{key}.{form}", n=number, **values)
 
     def _template(self, key: str) -> str:
