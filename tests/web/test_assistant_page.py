@@ -25,6 +25,7 @@ async def test_somebody_with_an_account_is_known_with_the_place(
 
     await tab.until(lambda tab: tab.var("user_id") == dora.principal.user.id)
     assert (tab.var("is_anonymous"), tab.var("kind")) == (False, "train")
+    assert tab.var("timezone") == "Europe/Rome"
     assert (tab.var("home"), tab.var("place_name")) == (
         "/p/treno-lucca-aulla",
         "Treno Lucca–Aulla",

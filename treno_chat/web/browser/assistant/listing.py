@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from treno_chat.web.browser.assistant.clocks import CLOCKS
 from treno_chat.web.browser.assistant.desk import ability
 
 # The API tells found words apart itself; what was not sought is one piece.
@@ -15,33 +16,24 @@ DERIVE = r"""
 useEffect(() => {
   FOUND
   const lang = document.documentElement.lang || "it";
-  const clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
-  const dates = new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long" });
-  const near = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
-  const DAY = 86_400_000;
-  const dayOf = (at) => {
-    const ago = Math.round((new Date().setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0))
-      / DAY);
-    const day = ago < 2 ? near.format(-ago, "day") : dates.format(at);
-    return day[0].toLocaleUpperCase(lang) + day.slice(1);
-  };
-  const listed = (one) => {
-    const at = new Date(one.updated_at);
-    return { id: one.id, title: inPieces(one.title_pieces, one.title),
-      snippet: inPieces(one.excerpt, ""), time: clock.format(at),
-      iso: at.toISOString() };
-  };
+  CLOCKS
+  let clocks = clocksOf(lang, desk.getState().zone);
+  const listed = (one) => ({ id: one.id, title: inPieces(one.title_pieces, one.title),
+    snippet: inPieces(one.excerpt, ""), time: clocks.timeOf(one.updated_at),
+    iso: new Date(one.updated_at).toISOString() });
   const grouped = (all) => {
     const groups = [];
     for (const one of all) {
-      const label = dayOf(new Date(one.updated_at));
+      const label = clocks.dayOf(one.updated_at);
       if (groups.at(-1)?.label !== label) groups.push({ label, conversations: [] });
       groups.at(-1).conversations.push(listed(one));
     }
     return groups;
   };
   const refresh = (kept, old) => {
-    if (kept.listed !== old?.listed) desk.setState({ groups: grouped(kept.listed) });
+    if (kept.zone !== old?.zone) clocks = clocksOf(lang, kept.zone);
+    else if (kept.listed === old?.listed) return;
+    desk.setState({ groups: grouped(kept.listed) });
   };
   refresh(desk.getState());
   return desk.subscribe(refresh);
@@ -51,4 +43,4 @@ useEffect(() => {
 
 def listing() -> rx.Var[object]:
     """Keep what the list shows in step with what is known."""
-    return ability(DERIVE.replace("FOUND", FOUND))
+    return ability(DERIVE.replace("FOUND", FOUND).replace("CLOCKS", CLOCKS))

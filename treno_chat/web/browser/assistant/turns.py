@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from treno_chat.web.browser.assistant.clocks import CLOCKS
 from treno_chat.web.browser.assistant.desk import ability
 from treno_chat.web.browser.assistant.shapes import Chip, Turn
 
@@ -54,18 +55,11 @@ DERIVE = r"""
 useEffect(() => {
   TELLING
   const lang = document.documentElement.lang || "it";
-  const clock = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
-  const date = new Intl.DateTimeFormat(lang,
-    { day: "numeric", month: "short", hour: "numeric", minute: "2-digit" });
-  const full = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeStyle: "short" });
+  CLOCKS
+  let clocks = clocksOf(lang, desk.getState().zone);
+  const when = (timestamp) => clocks.when(timestamp);
   const tenths = new Intl.NumberFormat(lang,
     { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const when = (timestamp) => {
-    const at = new Date(timestamp);
-    const isToday = at.toDateString() === new Date().toDateString();
-    return { time: (isToday ? clock : date).format(at), iso: at.toISOString(),
-      full: full.format(at) };
-  };
   const seen = new Map();
   const keep = (row) => {
     const drawn = JSON.stringify(row);
@@ -121,9 +115,10 @@ useEffect(() => {
       timestamp: one.at }, { state: one.state, trouble: one.trouble }));
     return [...paired(kept.said).flatMap((one) => turn(one, kept)), ...own].map(keep);
   };
-  const parts = ["said", "pending", "asking", "growing", "troubles", "conversation"];
+  const parts = ["said", "pending", "asking", "growing", "troubles", "conversation", "zone"];
   const refresh = (kept, old) => {
     if (old && parts.every((part) => kept[part] === old[part])) return;
+    if (kept.zone !== old?.zone) clocks = clocksOf(lang, kept.zone);
     const rows = derive(kept);
     if (kept.conversation !== old?.conversation) {
       const shown = new Set(rows.map((row) => row.key));
@@ -139,6 +134,6 @@ useEffect(() => {
 
 def turns() -> rx.Var[object]:
     """Keep the turns in step with what was said; one that did not change keeps its identity."""
-    code = DERIVE.replace("TELLING", TELLING)
+    code = DERIVE.replace("TELLING", TELLING).replace("CLOCKS", CLOCKS)
     code = code.replace("BLANK_TURN", str(rx.Var.create(Turn())))
     return ability(code.replace("BLANK_CHIP", str(rx.Var.create(Chip()))))
