@@ -1,6 +1,7 @@
 """With the database away, whoever asks is told to try again; nobody is told what is missing."""
 
 from collections.abc import Generator
+from contextlib import ExitStack
 
 import pytest
 from fastapi import FastAPI
@@ -89,6 +90,27 @@ async def test_it_is_the_same_outside_of_the_routes(away: FastAPI) -> None:
     answer = await Browser(Faults(app=looks_up, words=WORDS)).ask("/p/anywhere")
 
     assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
+
+
+async def test_f12_while_every_connection_is_taken_we_live_and_others_try_again(
+    database_url: str, policy: Policy
+) -> None:
+    database = Database(database_url, pool_size=1, patience=0.01)
+    api = routes_on(database, policy)
+    browser, transactions = Browser(api), api.state.house.transactions
+    with transactions.writing() as tx:
+        make_demo_place(tx)
+
+    with ExitStack() as taken:
+        for _ in range(2):  # as many again may come for a while
+            taken.enter_context(transactions.reading()).db.connection()
+        refused, alive = await browser.ask("/auth/place"), await browser.ask("/health")
+    after = await browser.ask("/auth/place")
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert alive.status_code == 200
+    assert after.status_code == 200
+    database.close()
 
 
 async def test_it_goes_and_comes_back_while_we_serve(

@@ -15,19 +15,26 @@ WAITS = "waits_for_disk"
 
 
 class Database:
-    """One engine; SQLite is set up so that twenty writers queue instead of failing."""
+    """One engine; SQLite is set up so that twenty writers queue instead of failing.
 
-    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+    Whoever finds every connection taken waits as long as a writer does, and is then told to try
+    again.
+    """
+
+    def __init__(
+        self, url: str, *, pool_size: int = 10, patience: float = BUSY_TIMEOUT_MS / 1000
+    ) -> None:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
         self.engine: Engine = create_engine(
             driver_url(url),
             pool_size=pool_size,
             max_overflow=pool_size,
+            pool_timeout=patience,
             hide_parameters=True,
             **options,
         )
-        self._pen = Pen(patience=BUSY_TIMEOUT_MS / 1000)
+        self._pen = Pen(patience=patience)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
 
