@@ -3,6 +3,7 @@
 from tests.support.accounts import BROWSER, SLUG
 from tests.support.authenticator import Authenticator, Lie
 from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import (
     begin_login,
     finish_login,
@@ -29,7 +30,7 @@ def finish(
     return finish_login(
         transactions,
         handle_token=begun.handle_token,
-        credential=answer,
+        claim=read_claim(transactions, answer),
         place_slug=place_slug,
         device=BROWSER,
         current=current,

@@ -1,6 +1,7 @@
 """People with accounts, and how they prove it, without a browser."""
 
 from tests.support.authenticator import TRUTH, Authenticator, Lie
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import (
     begin_login,
     begin_sign_up,
@@ -55,7 +56,7 @@ def log_in(
     return finish_login(
         transactions,
         handle_token=begun.handle_token,
-        credential=authenticator.get(begun.options),
+        claim=read_claim(transactions, authenticator.get(begun.options)),
         place_slug=SLUG,
         device=device,
         current=None,

@@ -11,6 +11,7 @@ from tests.web.conftest import DEVICE, PLACE, OpenTab, Program, in_room
 from treno_chat.actions.account.erasure import ask_erasure, finish_erasure
 from treno_chat.actions.account.own_sessions import end_own_session
 from treno_chat.actions.account.profile import change_profile
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import (
     begin_login,
     begin_sign_up,
@@ -60,7 +61,7 @@ def doras_other(program: Program, dora: Entered, key: Authenticator) -> Entered:
     return finish_login(
         program.transactions,
         handle_token=begun.handle_token,
-        credential=key.get(begun.options, Lie(origin=program.origin)),
+        claim=read_claim(program.transactions, key.get(begun.options, Lie(origin=program.origin))),
         place_slug=PLACE,
         device=DEVICE,
         current=None,

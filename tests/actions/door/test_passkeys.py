@@ -114,7 +114,7 @@ def test_a15_the_counter_the_backup_and_the_time_are_kept(
     log_in(transactions, key, Lie(sign_count=7, flags=0x0D))
 
     with transactions.reading() as tx:
-        kept = passkeys.get(tx.db, key.credential_id)
+        kept, _ = passkeys.get_with_handle(tx.db, key.credential_id) or (None, None)
         assert kept is not None
         assert kept.sign_count == 7
         assert kept.used_at == clock.now

@@ -50,7 +50,7 @@ def test_r16_what_the_passkey_proved_is_kept(
     entered = sign_up(transactions, key)
 
     with transactions.reading() as tx:
-        kept = passkeys.get(tx.db, key.credential_id)
+        kept, _ = passkeys.get_with_handle(tx.db, key.credential_id) or (None, None)
         assert kept is not None
         assert kept.user_id == entered.principal.user.id
         assert kept.public_key

@@ -11,6 +11,7 @@ from tests.support.accounts import log_in, sign_up, step_up
 from tests.support.authenticator import Authenticator, Lie, decode
 from tests.support.races import at_once
 from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import begin_login, finish_login
 from treno_chat.actions.door.sessions import authenticate, log_out, look_up
 from treno_chat.actions.door.step_up import begin_step_up, finish_step_up, require_fresh
@@ -184,7 +185,7 @@ def test_a5_a_challenge_of_stepping_up_opens_no_new_session(
         finish_login(
             transactions,
             handle_token=begun.handle_token,
-            credential=key.get(begun.options),
+            claim=read_claim(transactions, key.get(begun.options)),
             place_slug="treno-lucca-aulla",
             device=device,
             current=None,

@@ -5,6 +5,7 @@ import pytest
 from tests.conftest import Heard
 from tests.support.accounts import log_in, sign_up, step_up
 from tests.support.authenticator import Authenticator, Lie
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import begin_login, finish_login
 from treno_chat.actions.door.sessions import authenticate, look_up
 from treno_chat.actions.operations.disabling import disable_person, enable_person
@@ -73,7 +74,7 @@ def test_a16_a_right_signature_is_refused_like_a_wrong_one(
             finish_login(
                 transactions,
                 handle_token=begun.handle_token,
-                credential=key.get(begun.options, lie),
+                claim=read_claim(transactions, key.get(begun.options, lie)),
                 place_slug="treno-lucca-aulla",
                 device=device,
                 current=None,

@@ -1,9 +1,8 @@
 """Passkeys: coming back as oneself."""
 
-import hashlib
-
 from treno_chat.actions.audit import record, tell
 from treno_chat.actions.door.challenges import Begun, give_challenge, take_challenge
+from treno_chat.actions.door.claims import Claim
 from treno_chat.actions.door.refused_ceremonies import noting_refusals
 from treno_chat.actions.door.sessions import log_out, open_session
 from treno_chat.actions.door.sign_up import begin_sign_up, finish_sign_up
@@ -12,7 +11,6 @@ from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.ceremonies import credential_id_of, refused, verify_authentication
 from treno_chat.domain.door.passkeys import Assertion, Ceremony, Passkey, authentication_options
 from treno_chat.domain.door.sessions import Device, Entered, Principal
-from treno_chat.domain.ids import UserId
 from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.domain.refusals import Forbidden
 from treno_chat.stores.door import passkeys, users
@@ -21,7 +19,6 @@ __all__ = [
     "Begun",
     "begin_login",
     "begin_sign_up",
-    "claimed_account",
     "finish_login",
     "finish_sign_up",
 ]
@@ -39,7 +36,7 @@ def finish_login(
     transactions: Transactions,
     *,
     handle_token: str,
-    credential: object,
+    claim: Claim,
     place_slug: str,
     device: Device,
     current: Principal | None,
@@ -55,15 +52,15 @@ def finish_login(
     with noting_refusals(
         transactions,
         AuthEventKind.LOGIN_REFUSED,
-        whose=lambda: claimed_owner(transactions, credential),
+        whose=lambda: claim.owner,
         address=device.address,
     ):
-        passkey, assertion = _prove(transactions, handle_token, credential)
+        passkey, assertion = _prove(transactions, handle_token, claim)
         with transactions.writing() as tx:
             if not passkeys.use(tx.db, passkey, assertion, at=tx.now):
                 raise refused("A14: the passkey was used or removed meanwhile")
-            user = users.find(tx.db, passkey.user_id)
-            if users.is_disabled(tx.db, user.id):
+            user = users.find_admitted(tx.db, passkey.user_id)
+            if user is None:
                 raise refused("A16: the person is disabled")
             if current is not None:
                 make_way(tx, current)
@@ -78,50 +75,22 @@ def finish_login(
     return entered
 
 
-def claimed_account(transactions: Transactions, credential: object) -> str:
-    """Return what the failures of an answer are counted by: the account it claims to be from.
-
-    A passkey that is nobody's is counted alike, or five tries would tell which ones there are.
-    What is no answer at all claims nothing.
-    """
-    owner = claimed_owner(transactions, credential)
-    if owner is not None:
-        return owner
-    try:
-        return hashlib.sha256(credential_id_of(credential)).hexdigest()
-    except Forbidden:
-        return ""
-
-
-def claimed_owner(transactions: Transactions, credential: object) -> UserId | None:
-    """Return whose passkey an answer claims to be from, proven or not; None for none of ours."""
-    try:
-        credential_id = credential_id_of(credential)
-    except Forbidden:
-        return None
-    with transactions.reading() as tx:
-        passkey = passkeys.get(tx.db, credential_id)
-    return None if passkey is None else passkey.user_id
-
-
 def _prove(
-    transactions: Transactions, handle_token: str, credential: object
+    transactions: Transactions, handle_token: str, claim: Claim
 ) -> tuple[Passkey, Assertion]:
     challenge = take_challenge(transactions, handle_token, ceremony=Ceremony.AUTHENTICATION)
-    credential_id = credential_id_of(credential)
-    with transactions.reading() as tx:
-        passkey = passkeys.get(tx.db, credential_id)
-        handle = None if passkey is None else users.handle_of(tx.db, passkey.user_id)
-    if passkey is None:
+    if claim.passkey is None:
+        # Refused for its form, if it names no passkey at all.
+        credential_id_of(claim.credential)
         raise _unknown()
     assertion = verify_authentication(
-        credential,
+        claim.credential,
         expected_challenge=challenge.challenge,
         expected_party=transactions.policy.relying_party,
-        expected_handle=handle,
-        passkey=passkey,
+        expected_handle=claim.handle,
+        passkey=claim.passkey,
     )
-    return passkey, assertion
+    return claim.passkey, assertion
 
 
 def make_way(tx: Transaction, current: Principal) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
+from treno_chat.actions.door.claims import read_claim
 from treno_chat.actions.door.passkeys import (
     Begun,
     begin_login,
     begin_sign_up,
-    claimed_account,
     finish_login,
     finish_sign_up,
 )
@@ -78,7 +79,6 @@ class Ending:
             entered = finish(
                 self.house.transactions,
                 handle_token=self.request.cookies.get(CEREMONY, ""),
-                credential=self.asked.credential,
                 place_slug=door.place.slug,
                 device=self.device,
                 current=self.current,
@@ -118,7 +118,7 @@ def ask_for_new_passkey(
 @router.post("/sign-up/verify")
 def sign_up(end: CeremonyEnd) -> Response:
     """Make the account, for somebody new or for the guest this browser is."""
-    return end.by(finish_sign_up)
+    return end.by(partial(finish_sign_up, credential=end.asked.credential))
 
 
 @router.post("/login/options")
@@ -136,8 +136,8 @@ def ask_for_passkey(
 @router.post("/login/verify")
 def log_in(end: CeremonyEnd) -> Response:
     """Sign the owner of a passkey in."""
-    claimed = claimed_account(end.house.transactions, end.asked.credential)
-    return end.by(finish_login, claimed=claimed)
+    claim = read_claim(end.house.transactions, end.asked.credential)
+    return end.by(partial(finish_login, claim=claim), claimed=claim.account)
 
 
 def _begun(begun: Begun) -> Response:

@@ -1,8 +1,10 @@
 """Passkeys in the database."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.door.passkeys import Assertion, Passkey
@@ -11,29 +13,31 @@ from treno_chat.stores import tables
 from treno_chat.stores.adding import add_unless_there
 from treno_chat.stores.tables.base import UtcTime
 
-# Built once: every sign-in asks these.
-_BY_CREDENTIAL = select(tables.Passkey).where(
-    tables.Passkey.credential_id == bindparam("named", type_=LargeBinary)
+_passkeys, _user = tables.metadata.tables["passkey"], tables.metadata.tables["user"].c
+# Built once, and of columns: every sign-in asks these.
+_BY_CREDENTIAL = (
+    select_columns(_passkeys, _user.handle)
+    .join(tables.User, _user.id == _passkeys.c.user_id)
+    .where(_passkeys.c.credential_id == bindparam("named", type_=LargeBinary))
 )
 _USE = (
-    update(tables.Passkey)
+    update(_passkeys)
     .where(
-        col(tables.Passkey.id) == bindparam("used"),
-        col(tables.Passkey.sign_count) == bindparam("count_before"),
+        _passkeys.c.id == bindparam("used"),
+        _passkeys.c.sign_count == bindparam("count_before"),
     )
     .values(
         sign_count=bindparam("count"),
         is_backed_up=bindparam("backed_up"),
         used_at=bindparam("at", type_=UtcTime),
     )
-    .execution_options(synchronize_session=False)
 )
 
 
-def get(db: Session, credential_id: bytes) -> Passkey | None:
-    """Return the passkey with this id of the protocol, or None."""
-    row = db.exec(_BY_CREDENTIAL, params={"named": credential_id}).first()
-    return None if row is None else _passkey(row)
+def get_with_handle(db: Session, credential_id: bytes) -> tuple[Passkey, bytes | None] | None:
+    """Return the passkey with this id of the protocol, and its owner's user handle; or None."""
+    row = db.connection().execute(_BY_CREDENTIAL, {"named": credential_id}).first()
+    return None if row is None else (_passkey(row), row.handle)
 
 
 def of_person(db: Session, user_id: UserId) -> tuple[Passkey, ...]:
@@ -75,7 +79,7 @@ def use(db: Session, passkey: Passkey, assertion: Assertion, *, at: datetime) ->
         "backed_up": assertion.is_backed_up,
         "at": at,
     }
-    return db.exec(_USE, params=proved).rowcount == 1
+    return db.connection().execute(_USE, proved).rowcount == 1
 
 
 def rename(db: Session, passkey_id: str, *, name: str) -> None:
@@ -89,7 +93,7 @@ def remove(db: Session, passkey_id: str) -> None:
     db.exec(delete(tables.Passkey).where(col(tables.Passkey.id) == passkey_id))
 
 
-def _passkey(row: tables.Passkey) -> Passkey:
+def _passkey(row: Any) -> Passkey:  # noqa: ANN401 -- a row knows its columns only when it runs
     return Passkey(
         id=row.id,
         user_id=row.user_id,
