@@ -10,6 +10,7 @@ from cryptography.fernet import InvalidToken
 
 from treno_chat.actions.audit import record
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.ids import is_plain
 from treno_chat.domain.operations.auth_events import AuthEventKind
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.tokens.signing_keys import ProvingKey, StoredKey, make_pair, proving_key
@@ -55,15 +56,19 @@ def retire(tx: Transaction, kid: str) -> StoredKey:
 
 def known_keys(tx: Transaction) -> list[StoredKey]:
     """Return every key whose signatures are still good, the newest first."""
-    since = tx.now - tx.policy.tokens.proves_for
-    kept = signing_keys.all_keys(tx.db)
-    return [key for key in kept if key.retired_at is None or key.retired_at >= since]
+    return [key for key in signing_keys.all_keys(tx.db) if _still_proves(tx, key)]
 
 
 def find_key(tx: Transaction, kid: str) -> ProvingKey | None:
     """Return a key of ours by its id: one look into our own table, and nowhere else."""
-    found = next((key for key in known_keys(tx) if key.kid == kid), None)
-    return found and proving_key(found.kid, json.loads(found.public_jwk))
+    found = signing_keys.get(tx.db, kid) if is_plain(kid) else None
+    if found is None or not _still_proves(tx, found):
+        return None
+    return proving_key(found.kid, json.loads(found.public_jwk))
+
+
+def _still_proves(tx: Transaction, key: StoredKey) -> bool:
+    return key.retired_at is None or key.retired_at >= tx.now - tx.policy.tokens.proves_for
 
 
 def _signing(tx: Transaction) -> StoredKey | None:

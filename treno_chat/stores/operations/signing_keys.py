@@ -1,13 +1,19 @@
 """Our signing keys in the database; a private half only ever comes and goes sealed."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session, col, delete, select, text, update
+from sqlalchemy import bindparam, select
+from sqlmodel import Session, col, delete, text, update
 
 from treno_chat.domain.tokens.signing_keys import Algorithm, StoredKey
 from treno_chat.stores import tables
 
 TURN = text("SELECT pg_advisory_xact_lock(hashtext('treno-chat keys'))")
+_key = tables.metadata.tables["signingkey"]
+# Built once, and of columns: every call with a token asks for its key.
+_ALL = select(_key).order_by(_key.c.created_at.desc(), _key.c.kid)
+_BY_KID = select(_key).where(_key.c.kid == bindparam("named"))
 
 
 def take_turn(db: Session) -> None:
@@ -32,10 +38,13 @@ def add(db: Session, key: StoredKey) -> None:
 
 def all_keys(db: Session) -> list[StoredKey]:
     """Return every key that is kept, the newest first."""
-    query = select(tables.SigningKey).order_by(
-        col(tables.SigningKey.created_at).desc(), col(tables.SigningKey.kid)
-    )
-    return [_key(row) for row in db.exec(query).all()]
+    return [_stored(row) for row in db.connection().execute(_ALL)]
+
+
+def get(db: Session, kid: str) -> StoredKey | None:
+    """Return the key with this id, retired or not; None when it is not kept."""
+    row = db.connection().execute(_BY_KID, {"named": kid}).first()
+    return None if row is None else _stored(row)
 
 
 def retire_all(db: Session, *, at: datetime) -> list[str]:
@@ -60,7 +69,7 @@ def remove_retired_before(db: Session, before: datetime) -> int:
     return db.exec(query).rowcount
 
 
-def _key(row: tables.SigningKey) -> StoredKey:
+def _stored(row: Any) -> StoredKey:  # noqa: ANN401 -- a row knows its columns only when it runs
     return StoredKey(
         kid=row.kid,
         algorithm=Algorithm(row.algorithm),
