@@ -94,9 +94,9 @@ def create_api(
         trusted=trusted,
     )
     answer_refusals(api)
-    take_over(api, ROUTERS)
+    # First, because what is asked most should not be compared with every other route before.
     api.mount(PREFIX, create_v1(api.state.house))
-    take_over(api, (_the_rest(ROUTERS),))
+    take_over(api, (*ROUTERS, _the_rest(ROUTERS)))
     return api
 
 

@@ -32,7 +32,7 @@ from treno_chat.domain.words import Words
 T = TypeVar("T")
 
 
-def require_passwords(house: House) -> None:
+async def require_passwords(house: House) -> None:
     """Let nobody in where there are no passwords."""
     if not house.has_passwords:
         raise NotFound("not_found")

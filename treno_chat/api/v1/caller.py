@@ -74,7 +74,8 @@ def _require_session(request: Request, house: House) -> Principal:
 _SCHEMES = (Security(_TOKEN), Security(_COOKIE))
 
 
-def _either(
+# Awaited, as in `api/house.py`: what only looks at what was found needs no thread.
+async def _either(
     principal: Annotated[Principal, Depends(_require)],
     _token: Annotated[object, _SCHEMES[0]],
     _cookie: Annotated[object, _SCHEMES[1]],
@@ -82,7 +83,7 @@ def _either(
     return principal
 
 
-def _cookie_alone(
+async def _cookie_alone(
     principal: Annotated[Principal, Depends(_require_session)],
     _cookie: Annotated[object, _SCHEMES[1]],
 ) -> Principal:
@@ -93,7 +94,7 @@ ApiCaller = Annotated[Principal, Depends(_either)]
 SessionCaller = Annotated[Principal, Depends(_cookie_alone)]
 
 
-def _registered(caller: ApiCaller) -> Principal:
+async def _registered(caller: ApiCaller) -> Principal:
     if caller.user.is_anonymous:
         raise Forbidden("registered_only")
     return caller

@@ -34,7 +34,7 @@ _OF_ONE = refusing(404)
 _CURSOR = "tasks"
 
 
-def _require_owner(
+async def _require_owner(
     user_id: Annotated[str, Path(description="The caller's own id")], caller: RegisteredCaller
 ) -> Principal:
     require_self(caller, user_id)
