@@ -40,9 +40,10 @@ class Who(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rule:
-    """What a handler asks of its caller."""
+    """What a handler asks of its caller; `fills` is what a page begins with, on an empty state."""
 
     who: Who
+    fills: bool = False
     asks: type[Ask] = Nothing
     is_send: bool = False
     is_open: bool = False
@@ -63,22 +64,32 @@ class Gate(Middleware):
         if rule is None or connection is None or not _is_well_formed(event, rule):
             await witness.saw_denied(connection, event.name)
             return StateUpdate()
+        owner = await state.get_state(SessionState)
+        if owner._is_empty() and not rule.fills:
+            # Redis forgot what the page shows; coming back it gets everything anew, and says again
+            # what was not answered. Any other answer would empty its room.
+            house().realtime.server.cut_transport(connection.sid)
+            return StateUpdate()
         witness.saw_allowed(event.name)
-        await _forget_another_session(state, connection)
-        if rule.who is Who.PUBLIC:
-            return None
-        if connection.holder is None:
-            return StateUpdate(delta=wire.ENDED["delta"])
-        caller = Caller(connection=connection, holder=connection.holder)
-        if rule.who is Who.SENDER:
-            set_caller(caller)
-            return None
-        try:
-            principal = await _present(connection.holder.session_id)
-        except NotSignedIn:
-            return StateUpdate(delta=wire.ENDED["delta"])
-        set_caller(replace(caller, known=principal))
-        return await _too_fast(principal, event, rule, connection)
+        if not owner._is_of(connection.session_id):
+            _forget_another_session(owner, connection)
+        return None if rule.who is Who.PUBLIC else await _admit(connection, event, rule)
+
+
+async def _admit(connection: Connection, event: Event, rule: Rule) -> StateUpdate | None:
+    """Let a caller with a live session through, at the pace of the rule."""
+    if connection.holder is None:
+        return StateUpdate(delta=wire.ENDED["delta"])
+    caller = Caller(connection=connection, holder=connection.holder)
+    if rule.who is Who.SENDER:
+        set_caller(caller)
+        return None
+    try:
+        principal = await _present(connection.holder.session_id)
+    except NotSignedIn:
+        return StateUpdate(delta=wire.ENDED["delta"])
+    set_caller(replace(caller, known=principal))
+    return await _too_fast(principal, event, rule, connection)
 
 
 def _socket_of(state: BaseState, event: Event) -> str:
@@ -99,12 +110,9 @@ def _is_well_formed(event: Event, rule: Rule) -> bool:
     return True
 
 
-async def _forget_another_session(state: BaseState, connection: Connection) -> None:
+def _forget_another_session(owner: SessionState, connection: Connection) -> None:
     """Empty a state that somebody else filled: the client token is a label, not a credential."""
-    owner = await state.get_state(SessionState)
-    if owner._is_of(connection.session_id):
-        return
-    state._get_root_state().reset()
+    owner._get_root_state().reset()
     owner._belong_to(connection.session_id)
 
 

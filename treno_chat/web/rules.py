@@ -17,7 +17,7 @@ from treno_chat.web.states.tasks import TasksState
 RULES: dict[str, Rule] = {
     name_of(handler): rule
     for handler, rule in (
-        (State.hydrate_and_load, Rule(who=Who.PUBLIC, asks=asks.Hydrate)),
+        (State.hydrate_and_load, Rule(who=Who.PUBLIC, asks=asks.Hydrate, fills=True)),
         (State.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.set_is_hydrated, Rule(who=Who.PUBLIC, asks=asks.IsHydrated)),
         (OnLoadInternalState.on_load_internal, Rule(who=Who.PUBLIC)),

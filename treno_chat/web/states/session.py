@@ -9,6 +9,10 @@ class SessionState(rx.State):
     _session_id: str | None = None
     _is_taken: bool = False
 
+    def _is_empty(self) -> bool:
+        """Say whether nobody filled it yet, or what they filled it with is lost."""
+        return not self._is_taken
+
     def _is_of(self, session_id: str | None) -> bool:
         return self._is_taken and self._session_id == session_id
 
