@@ -242,6 +242,20 @@ def test_a_writer_gets_what_was_found_and_said_before_and_nothing_of_anybody_els
     assert "4711" not in str(brief)
 
 
+def test_that_something_was_done_stands_on_no_page(
+    transactions: Transactions, asks: Asks, ada: Principal
+) -> None:
+    def act(brief: Brief, _tell: Tell, _is_stopped: IsStopped) -> Draft:
+        assert brief.passages
+        assert brief.tools is not None
+        brief.tools.add_task("Biglietto bici")
+        return Draft(text="Fatto.", engine="model:x")
+
+    told = answer(assistant_at(transactions, writer=Scripted(act)), ada, asks(ada, BIKE))
+
+    assert (told.body, told.has_acted, told.sources) == ("Fatto.", True, ())
+
+
 def test_without_a_writer_in_time_the_pages_are_quoted_and_that_is_said(
     transactions: Transactions, asks: Asks, ada: Principal
 ) -> None:

@@ -125,6 +125,17 @@ def test_what_a_model_words_is_kept_with_the_pages_it_marks(
     assert not told.is_degraded
 
 
+def test_what_marks_no_page_is_kept_with_all_that_were_told_and_says_so(
+    assistant: Assistant, model: LanguageModel, answers: Asks, ada: Principal
+) -> None:
+    model.replies = [says("Sì, le bici sono ammesse.")]
+
+    told = answers(assistant, ada, BIKE)
+
+    assert told.engine.endswith("+uncited")
+    assert told.sources
+
+
 @pytest.mark.parametrize(
     "reply", [refuses(429), refuses(503), babbles("?"), breaks_off("Sì, le"), says("")]
 )

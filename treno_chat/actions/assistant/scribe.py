@@ -14,6 +14,7 @@ from treno_chat.actions.assistant.sources import sources_of
 from treno_chat.actions.transaction import Transactions
 from treno_chat.assistant.answering import LookedUp
 from treno_chat.assistant.briefing import number_passages
+from treno_chat.assistant.model.marks import has_mark
 from treno_chat.assistant.model.task_words import speaks_of_tasks
 from treno_chat.assistant.writing import (
     Brief,
@@ -155,10 +156,12 @@ def _reply(
     if not draft.text.strip() and not is_stopped:
         return None
     uncited = "+uncited" if draft.is_uncited else ""
+    # Who was only told that something is done was told nothing from a page.
+    has_sources = draft.is_uncited or has_mark(draft.text)
     return Reply(
         text=draft.text,
         engine=f"{draft.engine}+{looked.found.engine}{uncited}",
-        sources=sources_of(looked.citations),
+        sources=sources_of(looked.citations) if has_sources else (),
         status=UtteranceStatus.STOPPED if is_stopped else UtteranceStatus.SAID,
         is_degraded=looked.found.is_degraded,
         is_truncated=draft.is_truncated and not is_stopped,

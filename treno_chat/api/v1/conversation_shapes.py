@@ -133,7 +133,10 @@ class UtteranceTold(Told):
     content: str
     sources: list[SourceTold]
     answers: str | None = Field(description="The id of the question, where it is an answer")
-    engine: str = Field(description="What answered; empty for a question")
+    engine: str = Field(
+        description="What answered; empty for a question. With `+uncited` at its end the answer"
+        " does not mark which of its sources it is from"
+    )
     latency_ms: int | None
     is_degraded: bool = Field(description="Whether something better was away")
     is_refusal: bool = Field(description="Whether the pages say nothing about it")
