@@ -3,12 +3,11 @@
 import contextlib
 import socket
 import struct
-from ipaddress import ip_address
 from threading import Event, Lock, Thread
 
 GREETING = b"\x05\x00"
 ACCEPTED = b"\x05\x00\x00\x01" + bytes(6)
-IPV4, NAME, IPV6 = 1, 3, 4
+NAME = 3
 # Closing with this set resets the connection instead of ending it politely.
 RESET = struct.pack("ii", 1, 0)
 
@@ -82,12 +81,11 @@ class Line:
                 self._join(browser, server)
 
     def _asked(self, browser: socket.socket) -> tuple[str, int]:
-        """Read where the browser wants to go: by a name to the server, by an address just there."""
-        host, kind = self._host, _receive(browser, 4)[3]
-        if kind == NAME:
-            _receive(browser, _receive(browser, 1)[0])
-        else:
-            host = str(ip_address(_receive(browser, {IPV4: 4, IPV6: 16}[kind])))
+        """Read where the browser wants to go: to our server by its name, to others by address."""
+        if _receive(browser, 4)[3] != NAME:
+            raise ConnectionRefusedError  # Chromium writes addresses out as names
+        name = _receive(browser, _receive(browser, 1)[0]).decode()
+        host = self._host if name == "localhost" else name
         return host, int.from_bytes(_receive(browser, 2), "big")
 
     def _join(self, browser: socket.socket, server: socket.socket) -> None:
