@@ -2,11 +2,18 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, select, update
 
 from treno_chat.domain.ids import UserId, UtteranceId
 from treno_chat.stores import tables
+
+_run = tables.metadata.tables["answerrun"]
+_is_theirs = _run.c.user_id == bindparam("who")
+# Built once, and of columns: every answer asks these.
+_BUSY = select(_run.c.question_id).where(_is_theirs, _run.c.begun_at > bindparam("stale"))
+_RELEASE = delete(_run).where(_is_theirs, _run.c.question_id == bindparam("about"))
 
 
 def claim(
@@ -31,18 +38,14 @@ def claim(
 
 def is_busy(db: Session, user_id: UserId, *, stale: datetime) -> bool:
     """Say whether something is being answered to a person that began after `stale`."""
-    query = select(tables.AnswerRun.question_id).where(
-        tables.AnswerRun.user_id == user_id, tables.AnswerRun.begun_at > stale
-    )
-    return db.exec(query).first() is not None
+    asked = {"who": user_id, "stale": stale}
+    return db.connection().execute(_BUSY, asked).first() is not None
 
 
 def release(db: Session, user_id: UserId, question_id: UtteranceId) -> bool:
     """Be done with a question; False when somebody else has taken over meanwhile."""
-    query = delete(tables.AnswerRun).where(
-        col(tables.AnswerRun.user_id) == user_id, col(tables.AnswerRun.question_id) == question_id
-    )
-    return db.exec(query.execution_options(synchronize_session=False)).rowcount == 1
+    meant = {"who": user_id, "about": question_id}
+    return db.connection().execute(_RELEASE, meant).rowcount == 1
 
 
 def stop(db: Session, user_id: UserId, question_id: UtteranceId) -> bool:

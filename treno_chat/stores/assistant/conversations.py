@@ -1,12 +1,35 @@
 """Conversations in the database; whose they are is part of every question."""
 
-from sqlalchemy import ColumnElement
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col, delete, func, or_, select, update
 
 from treno_chat.domain.assistant.conversations import Behind, Conversation
 from treno_chat.domain.assistant.searching import ConversationFilter, Search, fold
 from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
 from treno_chat.stores import tables
+
+_talk = tables.metadata.tables["conversation"]
+_is_meant = _talk.c.id == bindparam("which")
+_is_theirs = _is_meant & (_talk.c.user_id == bindparam("who"))
+# Built once, and of columns: every question and every answer asks these.
+_GET = select_columns(_talk).where(_is_theirs)
+_HOLD = _GET.with_for_update()
+_COUNT = select_columns(func.count()).where(_talk.c.user_id == bindparam("who"))
+_NAMES = ("title", "folded", "updated_at")
+_CHANGE = (
+    update(_talk)
+    .where(_is_theirs)
+    .values({name: bindparam(f"new_{name}", type_=_talk.c[name].type) for name in _NAMES})
+)
+_TAKE_SEQ = (
+    update(_talk).where(_is_meant).values(last_seq=_talk.c.last_seq + 1).returning(_talk.c.last_seq)
+)
+_LAST_SEQ = select_columns(_talk.c.last_seq).where(_is_meant)
+_PENDING = select_columns(_talk.c.pending).where(_is_meant)
+_KEEP_PENDING = update(_talk).where(_is_meant).values(pending=bindparam("new_pending"))
 
 
 def add(db: Session, user_id: UserId, conversation: Conversation) -> None:
@@ -27,12 +50,8 @@ def get(
     db: Session, user_id: UserId, conversation_id: ConversationId, *, is_held: bool = False
 ) -> Conversation | None:
     """Return a person's conversation, kept as it is until the unit ends if it `is_held`."""
-    query = select(tables.Conversation).where(
-        tables.Conversation.id == conversation_id, tables.Conversation.user_id == user_id
-    )
-    if is_held:
-        query = query.with_for_update()
-    row = db.exec(query.execution_options(populate_existing=True)).first()
+    about = {"which": conversation_id, "who": user_id}
+    row = db.connection().execute(_HOLD if is_held else _GET, about).first()
     return None if row is None else _conversation(row)
 
 
@@ -75,25 +94,17 @@ def of_utterance(db: Session, user_id: UserId, utterance_id: UtteranceId) -> Con
 
 def count(db: Session, user_id: UserId) -> int:
     """Return how many conversations a person has."""
-    return db.exec(select(func.count()).where(col(tables.Conversation.user_id) == user_id)).one()
+    return db.connection().execute(_COUNT, {"who": user_id}).scalar_one()
 
 
 def change(db: Session, user_id: UserId, conversation: Conversation) -> None:
     """Store a conversation's title and when it changed last."""
-    query = (
-        update(tables.Conversation)
-        .where(
-            col(tables.Conversation.id) == conversation.id,
-            col(tables.Conversation.user_id) == user_id,
-        )
-        .values(
-            title=conversation.title,
-            folded=fold(conversation.title),
-            updated_at=conversation.updated_at,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    db.exec(query)
+    new = {
+        "new_title": conversation.title,
+        "new_folded": fold(conversation.title),
+        "new_updated_at": conversation.updated_at,
+    }
+    db.connection().execute(_CHANGE, {"which": conversation.id, "who": user_id, **new})
 
 
 def remove(db: Session, user_id: UserId, conversation_id: ConversationId) -> bool:
@@ -107,36 +118,22 @@ def remove(db: Session, user_id: UserId, conversation_id: ConversationId) -> boo
 
 def take_seq(db: Session, conversation_id: ConversationId) -> int:
     """Return the number of what is said next."""
-    query = (
-        update(tables.Conversation)
-        .where(col(tables.Conversation.id) == conversation_id)
-        .values(last_seq=col(tables.Conversation.last_seq) + 1)
-        .returning(col(tables.Conversation.last_seq))
-        .execution_options(synchronize_session=False)
-    )
-    return db.exec(query).scalar_one()
+    return db.connection().execute(_TAKE_SEQ, {"which": conversation_id}).scalar_one()
 
 
 def last_seq(db: Session, conversation_id: ConversationId) -> int:
     """Return the number of what was said last."""
-    query = select(tables.Conversation.last_seq).where(tables.Conversation.id == conversation_id)
-    return db.exec(query).one()
+    return db.connection().execute(_LAST_SEQ, {"which": conversation_id}).scalar_one()
 
 
 def get_pending(db: Session, conversation_id: ConversationId) -> str:
     """Return what the assistant asked back, as it was written; empty when nothing."""
-    query = select(tables.Conversation.pending).where(tables.Conversation.id == conversation_id)
-    return db.exec(query).one()
+    return db.connection().execute(_PENDING, {"which": conversation_id}).scalar_one()
 
 
 def keep_pending(db: Session, conversation_id: ConversationId, pending: str) -> None:
     """Keep what the assistant asks back."""
-    query = (
-        update(tables.Conversation)
-        .where(col(tables.Conversation.id) == conversation_id)
-        .values(pending=pending)
-    )
-    db.exec(query.execution_options(synchronize_session=False))
+    db.connection().execute(_KEEP_PENDING, {"which": conversation_id, "new_pending": pending})
 
 
 def _found_by(search: Search, user_id: UserId) -> list[ColumnElement[bool]]:
@@ -167,7 +164,7 @@ def _found_by(search: Search, user_id: UserId) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _conversation(row: tables.Conversation) -> Conversation:
+def _conversation(row: Any) -> Conversation:  # noqa: ANN401 -- a row knows its columns only when it runs
     return Conversation(
         id=row.id, title=row.title, created_at=row.created_at, updated_at=row.updated_at
     )
