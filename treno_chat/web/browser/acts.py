@@ -4,10 +4,12 @@ import reflex as rx
 
 from treno_chat.web.browser.hooks import ability, tell
 from treno_chat.web.browser.scroll import LOG_ID
+from treno_chat.web.browser.theme import WEAR
 from treno_chat.web.states.room import RoomState
 
 CODE = """
 useEffect(() => {
+WEAR
   let isLeaving = false;
   const one = (id) => document.getElementById(id);
   const leave = () => {
@@ -62,17 +64,16 @@ useEffect(() => {
   refs.treno_theme = (id) => {
     localStorage.setItem("theme", id);
     document.cookie = `treno_theme=${id}; path=/; max-age=31536000; samesite=lax`;
-    const isDark = id === "dark"
-      || (id === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-    document.documentElement.classList.remove("light", "dark");
-    document.documentElement.classList.add(isDark ? "dark" : "light");
-    document.documentElement.style.colorScheme = isDark ? "dark" : "light";
+    wear(id);
+    memory.setState({ theme: id });
   };
   const click = (event) => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
   };
   let looking = 0;
+  const [, chosen] = document.cookie.match(/(?:^|; )treno_theme=(light|dark|system)/) ?? [];
+  memory.setState({ theme: chosen ?? "system" });
   const look = () => {
     // Not all at once: a whole train hears of an announcement in the same moment.
     looking ||= setTimeout(() => { looking = 0; LOOK; }, Math.random() * 1500);
@@ -118,6 +119,7 @@ useEffect(() => {
       const { roomId: room_id, messages, isReady } = memory.getState();
       const seq = messages.at(-1)?.seq ?? 0;
       if (!isReady || !seq) return;
+        .replace("WEAR", WEAR.strip())
       told = seq;
       READ;
     }, 1500);

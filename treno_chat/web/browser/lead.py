@@ -6,21 +6,20 @@ came with the page. Reflex sets a theme itself, before this, from what the brows
 
 import reflex as rx
 
+from treno_chat.web.browser.theme import PAPER, WEAR
+
 CODE = """
 document.documentElement.lang = location.pathname.startsWith("/en") ? "en"
   : location.pathname.startsWith("/it") ? "it"
-  : (document.cookie.match(/(?:^|; )treno_language=(it|en)/)?.[1] ?? "it");
+  : document.cookie.match(/(?:^|; )treno_language=(it|en)/)?.[1]
+  ?? navigator.languages.map((one) => one.slice(0, 2)).find((one) => one === "it" || one === "en")
+  ?? "en";
+WEAR
 for (const [, theme] of document.cookie.matchAll(/(?:^|; )treno_theme=(light|dark|system)/g)) {
-  const isNight = theme === "dark"
-    || (theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
-  const root = document.documentElement;
-  root.classList.remove("light", "dark");
-  root.classList.add(isNight ? "dark" : "light");
-  root.style.colorScheme = isNight ? "dark" : "light";
+  wear(theme);
   try { localStorage.setItem("theme", theme); } catch {}
 }
-"""
-PAPER = {"light": "#f6eddb", "dark": "#0e1b1e"}
+""".replace("WEAR", WEAR.strip())
 
 
 def lead() -> rx.Component:
@@ -32,5 +31,5 @@ def lead() -> rx.Component:
 
 def _colour(theme: str) -> rx.Component:
     # As a plain property Reflex would take `media` for a style.
-    media = {"media": f"(prefers-color-scheme: {theme})"}
+    media = {"media": f"(prefers-color-scheme: {theme})", "data-scheme": theme}
     return rx.el.meta(name="theme-color", content=PAPER[theme], custom_attrs=media)

@@ -12,15 +12,15 @@ ZUSTAND = "zustand@5.1.0"
 
 # What a page knows before anything arrived; the server renders exactly this.
 BLANK = """({
-  roomId: "", me: "", messages: [], rows: [], rev: 0, seq: 0, ahead: [], late: [],
+  roomId: "", me: "", messages: [], rows: [], lastSaid: "", rev: 0, seq: 0, ahead: [], late: [],
   pending: [], edits: [], back: [],
   hasOlder: false, hasNewer: false, fetching: "", pages: 0, isLoading: true, isAtEnd: true,
   isHigh: false, firstUnread: 0, unseen: 0, heard: 0, told: 0, isHushed: true, twins: [],
   people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0, pause: 0,
-  draft: "", left: 1000,
+  draft: "", drafts: {}, left: 1000, theme: "system",
   zone: "UTC", placeKind: "train", sheet: "", chosen: "", editing: "", notice: "", seconds: 0,
   reference: "",
-  hasKeys: true, mod: "Ctrl", sought: "",
+  hasKeys: true, sendsByEnter: true, mod: "Ctrl", sought: "",
   step: "", about: "", cameFrom: "", masked: "", tries: 0, wait: 0, codes: [], undo: -1,
   isErased: false, erased: {}, mayUseCode: false, hours: 0, until: 0, accounts: [], alias: "",
   onward: "/", statusLeft: 50, task: "", said: "",

@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say
 from treno_chat.web.components.icons import IconName, icon
 from treno_chat.web.components.plain import plain_link, post_form
@@ -86,6 +87,7 @@ def _theme() -> rx.Component:
                     say(f"theme.{name}"),
                     type="button",
                     class_name="btn edge",
+                    aria_pressed=memory("theme", str) == name,
                     custom_attrs={"data-act": "theme", "data-id": name},
                 )
                 for name, glyph in THEMES
@@ -110,6 +112,7 @@ def _language() -> rx.Component:
                         value=language,
                         class_name="btn edge",
                         lang=language,
+                        aria_current=rx.cond(say("app.language_code") == language, "true", None),
                     )
                     for language, name in (("it", "Italiano"), ("en", "English"))
                 ),
