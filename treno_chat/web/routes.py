@@ -11,6 +11,7 @@ from treno_chat.web.pages.assistant import assistant_page
 from treno_chat.web.pages.create_account import create_account_page
 from treno_chat.web.pages.desk import desk_page
 from treno_chat.web.pages.entry import entry_page
+from treno_chat.web.pages.lost import lost_page
 from treno_chat.web.pages.password import PAGES, title_of
 from treno_chat.web.pages.recover import recover_page
 from treno_chat.web.pages.room import room_page, rooms_page
@@ -87,6 +88,7 @@ def add_pages(app: rx.App, catalogues: Mapping[Language, Words]) -> None:
         on_load=[AccountState.open, NoticesState.ask],
         meta=META,
     )
+    app.add_page(lost_page, route="404", title="Treno Chat", meta=META)
 
 
 def _spoken(page: Callable[[Words], rx.Component], words: Words) -> Callable[[], rx.Component]:
