@@ -175,7 +175,13 @@ def _body(row: Row) -> rx.Component:
 def _part(part: Part) -> rx.Component:
     return rx.cond(
         part.href != "",
-        rx.el.a(part.text, href=part.href, target="_blank", rel="noopener noreferrer nofollow ugc"),
+        rx.el.a(
+            part.text,
+            href=part.href,
+            target="_blank",
+            rel="noopener noreferrer nofollow ugc",
+            title=say("message.new_tab"),
+        ),
         rx.el.span(part.text),
     )
 
