@@ -61,6 +61,10 @@ def _person(person: Present) -> rx.Component:
             rx.el.span(
                 rx.el.span(person.alias, class_name="alias cut"),
                 seal_number(rx.cond(is_twin, person.number, "")),
+                rx.cond(
+                    person.id == memory("me", str),
+                    rx.el.span(say("people.you"), class_name="badge"),
+                ),
                 gender_mark(person.gender),
                 rx.cond(person.staff, rx.el.span(say("people.staff"), class_name="badge staff")),
                 class_name="line tight",
