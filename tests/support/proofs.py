@@ -1,4 +1,4 @@
-"""The tests that docs/security.md names: where they are, and `python -m tests.support.proofs`.
+"""The tests that the tables of docs/ name: where they are, and `python -m tests.support.proofs`.
 
 Run as a program, it names the new file of every test that moved.
 """
@@ -8,8 +8,15 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-PAGE = ROOT / "docs" / "security.md"
+SECURITY = ROOT / "docs" / "security.md"
+RELIABILITY = ROOT / "docs" / "reliability.md"
 NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
+
+
+def rows_of(page: str) -> list[tuple[str, str]]:
+    """Return every row of a page's tables: its name, and what it is held by."""
+    rows: list[tuple[str, str]] = re.findall(r"^\| ([\w.]+) \| .+? \| (.*) \|$", page, re.MULTILINE)
+    return [row for row in rows if row[0] != "Row"]
 
 
 def files_with(name: str) -> list[str]:
@@ -31,12 +38,17 @@ def lost(page: str) -> dict[str, list[str]]:
 
 def main() -> int:
     """Name the new files; exit 1 when a test is gone, or in several files."""
-    page = PAGE.read_text(encoding="utf-8")
+    return max(int(_names_anew(page)) for page in (SECURITY, RELIABILITY))
+
+
+def _names_anew(file: Path) -> bool:
+    """Write where the tests of a page are now; return whether some are lost."""
+    page = file.read_text(encoding="utf-8")
     for proof, at in lost(page).items():
         if len(at) == 1:
             page = page.replace(f"`{proof}`", f"`{at[0]}::{proof.split('::')[1]}`")
-    PAGE.write_text(page, encoding="utf-8")
-    return int(bool(lost(page)))
+    file.write_text(page, encoding="utf-8")
+    return bool(lost(page))
 
 
 if __name__ == "__main__":

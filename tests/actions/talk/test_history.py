@@ -67,6 +67,20 @@ def test_history_is_read_page_by_page_without_losing_a_message(
     assert (newest.through_seq, newest.through_rev) == (81, 81)
 
 
+def test_f9_a_clock_that_is_set_back_changes_no_order(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    for number, hours in enumerate((0, -1, 1, 0)):
+        tx.now += timedelta(hours=hours)
+        say(tx, ada, train, f"{number}")
+
+    page = newest_page(tx, bruno, train.id).page
+
+    assert texts_of(page) == ["0", "1", "2", "3"]
+    assert [message.seq for message in page.messages] == [1, 2, 3, 4]
+    assert page.messages[1].sent_at < page.messages[0].sent_at
+
+
 def test_a_page_is_stable_while_others_write(
     tx: Transaction, ada: Principal, bruno: Principal, train: Room
 ) -> None:
