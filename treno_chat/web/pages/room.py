@@ -98,7 +98,6 @@ def _room(css: str) -> rx.Component:
 
 
 def _bar() -> rx.Component:
-    count = memory("counts", dict[str, int])[RoomState.room_id].to(int)
     return rx.el.header(
         rx.el.a(
             icon("back"),
@@ -108,11 +107,7 @@ def _bar() -> rx.Component:
         ),
         rx.el.div(
             rx.el.h1(RoomState.room_name, class_name="title cut"),
-            rx.el.p(
-                rx.el.span(class_name="signal", aria_hidden=True),
-                say_count("place.here", count),
-                class_name="line t13 soft tight",
-            ),
+            rx.el.p(_here(), class_name="line t13 soft tight"),
             class_name="grow room-title",
         ),
         rx.el.button(
@@ -127,6 +122,21 @@ def _bar() -> rx.Component:
 
 
 def _trouble() -> rx.Component:
+def _here() -> rx.Component:
+    """How many are here; nothing while nobody has said so yet, or can."""
+    count = memory("counts", dict[str, int])[RoomState.room_id].to(int)
+    return rx.cond(
+        memory("link", str) == "down",
+        rx.fragment(rx.el.span(class_name="signal warn", aria_hidden=True), say("link.none")),
+        rx.cond(
+            count > 0,
+            rx.fragment(
+                rx.el.span(class_name="signal", aria_hidden=True), say_count("place.here", count)
+            ),
+        ),
+    )
+
+
     return stopped(
         plain_link(say("lost.home"), href="/", class_name="btn act lg"),
         title=say("lost.title"),

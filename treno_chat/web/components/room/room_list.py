@@ -23,12 +23,14 @@ def room_list() -> rx.Component:
 
 
 def _plate() -> rx.Component:
+    count = memory("count", int)
     return rx.el.div(
         rx.el.div(
             rx.el.p(RoomState.place.name, class_name="name"),
             rx.el.p(
                 rx.el.span(class_name="signal", aria_hidden=True),
-                say_count("place.here_now", memory("count", int)),
+                # Whoever reads it is here: none means that nobody has counted yet.
+                rx.cond(count > 0, say_count("place.here_now", count), ""),
                 class_name="under line",
             ),
             class_name="plate small",
