@@ -1,25 +1,16 @@
-"""Where one asks: Enter and Shift+Enter, a counter near the limit, and a draft a conversation."""
+"""Where one asks: what is written becomes a question, and each conversation keeps its draft."""
 
 import reflex as rx
 
-from treno_chat.domain.talk.messages import MAX_GRAPHEMES
 from treno_chat.web.browser.assistant.desk import ability
+from treno_chat.web.browser.writing import writing
 
 COMPOSER_ID = "assistant-composer"
 TEXT_ID = "assistant-text"
 
 CODE = """
 useEffect(() => {
-  const graphemes = new Intl.Segmenter();
-  const field = () => document.getElementById("TEXT_ID");
   const shelf = ({ user, conversation }) => "treno.ask." + user + "." + conversation;
-  const left = (text) => text.length < MOST / 2 ? MOST
-    : MOST - [...graphemes.segment(text.trim())].length;
-  const fit = (text) => {
-    if (CSS.supports("field-sizing", "content")) return;
-    text.style.height = "auto";
-    text.style.height = Math.min(text.scrollHeight + 3, 160) + "px";
-  };
   const noted = (text) => {
     const kept = desk.getState();
     if (left(text) !== kept.left) desk.setState({ left: left(text) });
@@ -27,7 +18,7 @@ useEffect(() => {
     if (text) sessionStorage.setItem(shelf(kept), text);
     else sessionStorage.removeItem(shelf(kept));
   };
-  const put = (text) => { field().value = text; noted(text); fit(field()); };
+WRITING
   const submit = () => {
     const text = field();
     if (!text || left(text.value) < 0) return;
@@ -37,28 +28,6 @@ useEffect(() => {
       put("");
     }
     text.focus();
-  };
-  const isTouch = () => matchMedia("(pointer: coarse)").matches
-    && !matchMedia("(any-pointer: fine)").matches;
-  const onKey = (event) => {
-    if (event.target?.id !== "TEXT_ID" || event.key !== "Enter") return;
-    if (event.shiftKey || event.isComposing || event.keyCode === 229 || isTouch()) return;
-    event.preventDefault();
-    submit();
-  };
-  const onInput = (event) => {
-    if (event.target?.id !== "TEXT_ID") return;
-    noted(event.target.value);
-    fit(event.target);
-  };
-  const onSubmit = (event) => {
-    if (event.target?.id !== "COMPOSER_ID") return;
-    event.preventDefault();
-    submit();
-  };
-  // A tap on Send must not close the phone's keyboard: the focus never leaves the field.
-  const onDown = (event) => {
-    if (event.target?.closest?.("#COMPOSER_ID button")) event.preventDefault();
   };
   // Another conversation, another draft; one that was just begun takes what is typed along.
   const restore = desk.subscribe((kept, old) => {
@@ -77,25 +46,12 @@ useEffect(() => {
       put([sessionStorage.getItem(shelf(desk.getState())), typed].filter(Boolean).join(" "));
     });
   });
-  document.addEventListener("keydown", onKey);
-  document.addEventListener("input", onInput);
-  document.addEventListener("submit", onSubmit);
-  document.addEventListener("pointerdown", onDown);
-  return () => {
-    restore();
-    document.removeEventListener("keydown", onKey);
-    document.removeEventListener("input", onInput);
-    document.removeEventListener("submit", onSubmit);
-    document.removeEventListener("pointerdown", onDown);
-  };
+  const stop = writing();
+  return () => { restore(); stop(); };
 }, [])
 """
 
 
 def composer() -> rx.Var[object]:
     """Turn what is typed into questions."""
-    return ability(
-        CODE.replace("TEXT_ID", TEXT_ID)
-        .replace("COMPOSER_ID", COMPOSER_ID)
-        .replace("MOST", str(MAX_GRAPHEMES))
-    )
+    return ability(CODE.replace("WRITING", writing(text_id=TEXT_ID, form_id=COMPOSER_ID)))

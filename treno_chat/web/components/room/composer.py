@@ -63,7 +63,8 @@ def _field() -> rx.Component:
             aria_describedby="composer-left",
             aria_invalid=left < 0,
             placeholder=say("room.write"),
-            enter_key_hint="send",
+            # Only on glass is there such a key, and there it begins a new line.
+            enter_key_hint="enter",
         ),
         rx.el.span(
             rx.cond(left <= COUNT_FROM, say("room.left", n=left), ""),
