@@ -59,6 +59,27 @@ def test_who_wants_no_single_keys_switches_them_off(ada: Person) -> None:
     expect(ada.sheet("keys.title")).to_have_count(0)
 
 
+def test_who_writes_lines_sends_with_two_keys(ada: Person, bruno: Person) -> None:
+    ada.enters()
+    bruno.enters()
+    ada.presses("account.title")
+    ada.presses("keys.title")
+    ada.page.get_by_role("switch", name=ada.words.say("keys.enter_sends")).click()
+    ada.page.keyboard.press("Escape")
+    ada.reloads()
+    ada.is_in_the_room()
+
+    ada.composer.focus()
+    ada.page.keyboard.type("Prima riga")
+    ada.page.keyboard.press("Enter")
+    ada.page.keyboard.type("seconda riga")
+    expect(ada.composer).to_have_value("Prima riga\nseconda riga")
+    ada.page.keyboard.press("Control+Enter")
+
+    bruno.sees("Prima riga\nseconda riga")
+    expect(ada.composer).to_have_value("")
+
+
 def test_another_room_is_found_without_a_mouse(ada: Person, axe: Look) -> None:
     ada.enters()
     ada.composer.focus()

@@ -53,6 +53,11 @@ WEAR
       localStorage.setItem("keys", hasKeys ? "on" : "off");
       memory.setState({ hasKeys });
     },
+    enter: () => {
+      const sendsByEnter = !memory.getState().sendsByEnter;
+      localStorage.setItem("enter", sendsByEnter ? "on" : "off");
+      memory.setState({ sendsByEnter });
+    },
     theme: (data) => {
       refs.treno_theme(data.id);
       // With an account it is wanted on every device.

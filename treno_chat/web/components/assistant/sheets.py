@@ -10,7 +10,7 @@ from treno_chat.web.browser.words import either, say, say_chosen
 from treno_chat.web.components.field import field
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.own_form import own_form, submit
-from treno_chat.web.components.room.keys_sheet import key, keys_row, keys_switch
+from treno_chat.web.components.room.keys_sheet import key, keys_row, keys_switches, sending_rows
 from treno_chat.web.components.sheet import sheet
 
 
@@ -98,17 +98,15 @@ def removal_sheet() -> rx.Component:
 
 def keys_sheet() -> rx.Component:
     """What the keyboard does here."""
-    enter = key(say("key.enter"))
     return sheet(
         "assistant-keys",
         say("keys.title"),
         rx.el.dl(
-            keys_row(say("ai.keys_send"), enter),
-            keys_row(say("keys.newline"), key(say("key.shift")), enter),
+            sending_rows(say("ai.keys_send")),
             keys_row(say("ai.keys_stop"), key(say("key.escape"))),
             keys_row(say("ai.search"), key(memory("mod", str)), key("K")),
             keys_row(say("keys.show"), key("?", spoken=say("key.question"))),
             class_name="keys",
         ),
-        keys_switch(),
+        keys_switches(),
     )

@@ -1,4 +1,4 @@
-"""The sheet of the keyboard shortcuts, and the switch of those that are one key alone."""
+"""The sheet of the keyboard shortcuts, and the switches of those that not everybody wants."""
 
 import reflex as rx
 
@@ -9,13 +9,12 @@ from treno_chat.web.components.sheet import sheet
 
 def keys_sheet() -> rx.Component:
     """The sheet, while it is open."""
-    enter, escape = key(say("key.enter")), key(say("key.escape"))
+    escape = key(say("key.escape"))
     return sheet(
         "keys",
         say("keys.title"),
         rx.el.dl(
-            keys_row(say("keys.send"), enter),
-            keys_row(say("keys.newline"), key(say("key.shift")), enter),
+            sending_rows(say("keys.send")),
             keys_row(say("keys.edit_last"), key("↑", spoken=say("key.up"))),
             keys_row(say("keys.escape"), escape),
             keys_row(say("keys.end"), escape),
@@ -23,7 +22,17 @@ def keys_sheet() -> rx.Component:
             keys_row(say("keys.show"), key("?", spoken=say("key.question"))),
             class_name="keys",
         ),
-        keys_switch(),
+        keys_switches(),
+    )
+
+
+def sending_rows(sends: rx.Var[str]) -> rx.Component:
+    """Which keys send (`sends` says what), and which begin a new line: as was chosen below."""
+    enter, shift, mod = key(say("key.enter")), key(say("key.shift")), key(memory("mod", str))
+    return rx.cond(
+        memory("sendsByEnter", bool),
+        rx.fragment(keys_row(sends, enter), keys_row(say("keys.newline"), shift, enter)),
+        rx.fragment(keys_row(sends, mod, enter), keys_row(say("keys.newline"), enter)),
     )
 
 
@@ -41,17 +50,24 @@ def key(name: str | rx.Var[str], *, spoken: rx.Var[str] | None = None) -> rx.Com
     return rx.el.kbd(rx.el.span(name, aria_hidden=True), rx.el.span(spoken, class_name="sr"))
 
 
-def keys_switch() -> rx.Component:
-    """Whether one key alone does anything."""
+def keys_switches() -> rx.Component:
+    """Whether Enter sends, and whether one key alone does anything."""
+    return rx.fragment(
+        _switch("enter", say("keys.enter_sends"), memory("sendsByEnter", bool)),
+        _switch("keys", say("keys.single"), memory("hasKeys", bool)),
+    )
+
+
+def _switch(act: str, label: rx.Var[str], is_on: rx.Var[bool]) -> rx.Component:
     return rx.el.div(
-        rx.el.span(say("keys.single"), id="keys-single", class_name="grow"),
+        rx.el.span(label, id=f"switch-{act}", class_name="grow"),
         rx.el.button(
             type="button",
             role="switch",
             class_name="switch",
-            aria_checked=memory("hasKeys", bool),
-            aria_labelledby="keys-single",
-            custom_attrs={"data-act": "keys"},
+            aria_checked=is_on,
+            aria_labelledby=f"switch-{act}",
+            custom_attrs={"data-act": act},
         ),
         class_name="line",
     )
