@@ -17,7 +17,7 @@ WEAR
       if (key.startsWith("treno.")) sessionStorage.removeItem(key);
     }
     memory.setState({ messages: [], pending: [], edits: [], back: [], rows: [], people: [],
-      roomId: "", me: "" });
+      drafts: {}, roomId: "", me: "" });
   };
   refs.treno_leave = leave;
   const acts = {

@@ -8,6 +8,7 @@ from reflex_base.utils.imports import ImportVar
 
 from treno_chat.domain.seals import Ink, Shape
 from treno_chat.web.browser.hooks import ability
+from treno_chat.web.cards import PREVIEW_LENGTH
 from treno_chat.web.faces import Face
 
 GROUP_MINUTES = 5
@@ -145,6 +146,12 @@ useEffect(() => {
     });
     return rows;
   };
+  // What the list of rooms says of the one that is open.
+  const lastSaid = ({ messages, hasNewer }) => {
+    const last = messages.findLast((one) => one.body && !one.removed);
+    if (!last || hasNewer) return "";
+    return (last.by ? last.by.alias + ": " : "") + last.body.slice(0, LAST);
+  };
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
       && kept.edits === old.edits && kept.me === old.me && kept.roomId === old.roomId
@@ -154,7 +161,7 @@ useEffect(() => {
     const rows = derive(kept);
     const shown = new Set(rows.map((row) => row.key));
     for (const key of seen.keys()) if (!shown.has(key)) seen.delete(key);
-    memory.setState({ rows });
+    memory.setState({ rows, lastSaid: lastSaid(kept) });
   };
   refresh(memory.getState());
   return memory.subscribe(refresh);
@@ -166,4 +173,5 @@ def rows() -> rx.Var[object]:
     """Keep the rows in step with the feed; a row that did not change keeps its identity."""
     blank = rx.Var.create(Row())
     code = DERIVE.replace("GROUP_MS", str(GROUP_MINUTES * 60_000)).replace("BLANK_ROW", str(blank))
+    code = code.replace("LAST", str(PREVIEW_LENGTH))
     return ability(code.replace("SEAL", SEAL), imports={LINKIFY: [ImportVar(tag="find")]})

@@ -78,7 +78,7 @@ def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
         ),
         rx.el.span(
             rx.el.span(room.name, class_name="name cut"),
-            rx.el.span(room.preview, class_name="last cut"),
+            rx.el.span(_last(room, is_open=is_open), class_name="last cut"),
             class_name="grow",
         ),
         rx.el.span(
@@ -96,6 +96,29 @@ def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
         class_name=rx.cond(is_news, "room unread", "room"),
         aria_current=rx.cond(is_open, "page", None),
         custom_attrs={"data-act": "close"} if closes else {},
+    )
+
+
+def _last(room: RoomCard, *, is_open: bool) -> rx.Component:
+    """What one left unsent there, unless it is in sight, else what was said last."""
+    # At build time `is_open` is a Var, as every comparison of a card's parts is.
+    draft = memory("drafts", dict[str, str])[room.id].to(str)
+    nothing = rx.cond(room.kind == "announcements", say("announce.none"), say("rooms.quiet"))
+    here: rx.Var[str] = memory("lastSaid", str)
+    preview = rx.cond(is_open, rx.cond(here != "", here, room.preview), room.preview)
+    said = rx.cond(preview != "", preview, nothing)
+    return rx.cond(
+        draft,
+        rx.fragment(
+            rx.el.span(
+                rx.el.b(say("rooms.draft"), class_name="draft"),
+                ": ",
+                draft,
+                class_name=rx.cond(is_open, "not-wide", ""),
+            ),
+            rx.cond(is_open, rx.el.span(said, class_name="only-wide")),
+        ),
+        said,
     )
 
 
