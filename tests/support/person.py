@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, WebSocket, expect
 
 from tests.support.authenticator_cdp import BrowserAuthenticator
 from tests.support.line import Line
@@ -31,6 +31,7 @@ class Person:
     line: Line = field(default_factory=Line)
     kept: list[object] = field(default_factory=list[object])
     faults: list[str] = field(default_factory=list[str])
+    lines: list[WebSocket] = field(default_factory=list[WebSocket])
 
     def __post_init__(self) -> None:
         """Open the browser."""
@@ -246,6 +247,7 @@ class Person:
         page = self.browser.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("dialog", self._refuse)
+        page.on("websocket", lambda line: self.lines.append(line))  # noqa: PLW0108 -- no builtin is taken
         page.on("console", lambda line: self._note(line.text))
         return page
 

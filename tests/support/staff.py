@@ -1,4 +1,4 @@
-"""Making somebody staff, as an operator does."""
+"""What an operator does about staff: makes somebody one of them, and announces in their name."""
 
 import subprocess
 import sys
@@ -14,7 +14,16 @@ def becomes_staff(server: Server, person: Person) -> None:
     """Make an account, and let the operator make its owner staff."""
     person.page.add_init_script(WITHOUT_AUTOFILL)
     person.signs_up(person.gets_an_authenticator(), phone="+39 347 123 4567")
-    words = ("staff", "grant", "--place", PLACE_SLUG, person.alias)
+    _commands(server, "grant", person.alias)
+
+
+def is_announced(server: Server, text: str) -> None:
+    """Let the operator announce something."""
+    _commands(server, "announce", text)
+
+
+def _commands(server: Server, what: str, about: str) -> None:
+    words = ("staff", what, "--place", PLACE_SLUG, about)
     subprocess.run(  # noqa: S603 -- our own command line
         [sys.executable, "-m", "treno_chat", *words],
         check=True,

@@ -112,27 +112,6 @@ WEAR
 }, [])
 """
 
-READING = """
-useEffect(() => {
-  let told = 0;
-  let timer = 0;
-  const stop = memory.subscribe((kept) => {
-    const seq = kept.messages.at(-1)?.seq ?? 0;
-    if (!kept.isAtEnd || !kept.isReady || seq <= told || timer || document.hidden) return;
-    timer = setTimeout(() => {
-      timer = 0;
-      const { roomId: room_id, messages, isReady } = memory.getState();
-      const seq = messages.at(-1)?.seq ?? 0;
-      if (!isReady || !seq) return;
-        .replace("WEAR", WEAR.strip())
-      told = seq;
-      READ;
-    }, 1500);
-  });
-  return () => { stop(); clearTimeout(timer); };
-}, [])
-"""
-
 
 def acts() -> rx.Var[object]:
     """Run what buttons ask for, and end the page with its session."""
@@ -141,8 +120,3 @@ def acts() -> rx.Var[object]:
         .replace("LOOK", tell(RoomState.look_again, "{}"))
         .replace("LOG", LOG_ID)
     )
-
-
-def reading() -> rx.Var[object]:
-    """Remember what was read; only a page that shows the messages may."""
-    return ability(READING.replace("READ;", tell(RoomState.read, "{ room_id, seq }") + ";"))

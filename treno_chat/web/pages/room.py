@@ -3,7 +3,7 @@
 import reflex as rx
 
 from treno_chat.web.browser.account.signals import signals
-from treno_chat.web.browser.acts import acts, reading
+from treno_chat.web.browser.acts import acts
 from treno_chat.web.browser.notices import notices
 from treno_chat.web.browser.room.composer import composer as composing
 from treno_chat.web.browser.room.connection import connection
@@ -12,6 +12,7 @@ from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.room.hearing import hearing
 from treno_chat.web.browser.room.keys import keys
 from treno_chat.web.browser.room.outbox import outbox
+from treno_chat.web.browser.room.reading import reading
 from treno_chat.web.browser.room.rows import rows
 from treno_chat.web.browser.room.twins import twins
 from treno_chat.web.browser.scroll import scroll
@@ -121,7 +122,6 @@ def _bar() -> rx.Component:
     )
 
 
-def _trouble() -> rx.Component:
 def _here() -> rx.Component:
     """How many are here; nothing while nobody has said so yet, or can."""
     count = memory("counts", dict[str, int])[RoomState.room_id].to(int)
@@ -137,6 +137,7 @@ def _here() -> rx.Component:
     )
 
 
+def _trouble() -> rx.Component:
     return stopped(
         plain_link(say("lost.home"), href="/", class_name="btn act lg"),
         title=say("lost.title"),

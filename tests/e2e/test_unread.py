@@ -1,0 +1,93 @@
+"""What is new: said in the list of rooms and by the divider, until it was read."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Locator, WebSocket, expect
+
+from tests.support.past import has_said
+from tests.support.person import LONG, ROOM, Person
+from tests.support.server import Server
+from tests.support.staff import is_announced
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
+
+# More than is ever announced.
+MANY = 60
+READ = "room_state.read"
+
+
+def test_what_was_read_is_read_however_much_is_said_elsewhere(
+    ada: Person, bruno: Person, server: Server
+) -> None:
+    bruno.enters()
+    has_said(server, "Bruno", MANY)
+    is_announced(server, "Binario due")
+    with is_read(ada):
+        ada.enters()
+        ada.sees(f"{MANY}")
+
+    with is_read(ada):
+        room(ada, "Annunci").click()
+        ada.sees("Binario due")
+    ada.opens(ROOM)
+
+    expect(room(ada, "Annunci")).to_contain_text("Binario due", timeout=LONG)
+    expect(room(ada, "Annunci").locator(".count")).to_have_count(0)
+
+
+def test_the_divider_goes_when_one_has_read_on(ada: Person, bruno: Person) -> None:
+    ada.enters()
+    bruno.enters()
+    with is_read(ada):
+        bruno.says("Letto")
+        ada.sees("Letto")
+    room(ada, "Annunci").click()
+    ada.hears("announce.closed")
+    bruno.says("Nuovo")
+    expect(bruno.log.locator(".msg.sent").filter(has_text="Nuovo")).to_be_visible()
+
+    with is_read(ada):
+        room(ada, "Treno Lucca–Aulla").click()
+        ada.sees("Nuovo")
+        ada.hears("room.new_from_here")
+    ada.hears("room.new_from_here")
+    bruno.says("Ancora")
+
+    ada.sees("Ancora")
+    ada.hears_no_more("room.new_from_here")
+
+
+def test_the_list_shows_what_was_said_last_in_the_room_that_is_open(
+    ada: Person, bruno: Person
+) -> None:
+    ada.enters()
+    bruno.enters()
+
+    bruno.says("Si parte")
+
+    expect(room(ada, "Treno Lucca–Aulla")).to_contain_text("Bruno: Si parte", timeout=LONG)
+
+
+@contextmanager
+def is_read(person: Person) -> Generator[None]:
+    """Wait until the page has told that what came meanwhile was read."""
+    told: list[WebSocket] = []
+
+    def listen(line: WebSocket) -> None:
+        line.on("framesent", lambda frame: told.append(line) if READ in str(frame) else None)
+
+    for line in person.lines:
+        listen(line)
+    person.page.on("websocket", listen)
+    yield
+    if not told:
+        person.lines[-1].wait_for_event("framesent", lambda frame: READ in str(frame))
+    person.page.remove_listener("websocket", listen)
+
+
+def room(person: Person, name: str) -> Locator:
+    """The row of a room in the list."""
+    rooms = person.page.get_by_role("navigation", name=person.words.say("rooms.title"))
+    return rooms.get_by_role("link").filter(has_text=name)
