@@ -71,11 +71,38 @@ def test_a_guest_who_signs_up_stays_the_same_person(ada: Person, bruno: Person) 
     ada.sees("Da ospite")
 
 
-def test_where_passkeys_do_not_work_the_page_says_so(ada: Person) -> None:
-    ada.page.add_init_script("delete window.PublicKeyCredential")
+@pytest.mark.parametrize(
+    ("lacking", "reason"),
+    [
+        ("delete window.PublicKeyCredential", "browser"),
+        ("Object.defineProperty(window, 'isSecureContext', { value: false })", "address"),
+    ],
+)
+def test_where_passkeys_do_not_work_the_page_says_why(
+    ada: Person, lacking: str, reason: str
+) -> None:
+    ada.page.add_init_script(lacking)
 
     ada.opens()
 
-    ada.hears("entry.no_passkey")
+    ada.hears(f"entry.no_passkey_{reason}")
+    expect(ada.page.locator("[data-no-passkey]:visible")).to_have_count(1)
     expect(ada.page.get_by_role("button", name=ada.words.say("entry.passkey"))).to_have_count(0)
     ada.enters()
+
+
+def test_a_device_that_can_make_no_passkey_is_told_what_it_takes(ada: Person) -> None:
+    ada.page.add_init_script(NO_SCREEN_LOCK)
+    ada.opens("/it/account")
+    ada.field("create.alias").fill("Ada")
+    ada.chooses_gender()
+    ada.field("create.phone").fill(PHONE)
+
+    ada.presses("create.submit")
+
+    ada.hears("create.failed")
+
+
+NO_SCREEN_LOCK = """navigator.credentials.create = async () => {
+  throw new DOMException("", "ConstraintError");
+}"""

@@ -131,7 +131,9 @@ ANSWER
     if (event.target?.closest?.("#known-else")) stranger();
   };
   for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = !isPossible;
-  for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = isPossible;
+  const lacks = isPossible ? "" : window.isSecureContext ? "browser" : "address";
+  for (const note of document.querySelectorAll("[data-no-passkey]"))
+    note.hidden = note.dataset.noPasskey !== lacks;
   busy(form, !isPossible && form.dataset.entry === "account");
   document.addEventListener("submit", submit);
   document.addEventListener("click", click);

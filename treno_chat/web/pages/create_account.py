@@ -10,6 +10,7 @@ from treno_chat.web.components.field import error, field
 from treno_chat.web.components.gender import gender_choices
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notice import notice
+from treno_chat.web.components.passkey_notes import passkey_notes
 from treno_chat.web.pages.entry import alias_field, form_data, hidden_fields, other_ways
 
 STEPS = ("who", "passkey", "aboard")
@@ -77,17 +78,15 @@ def _form(words: Words) -> rx.Component:
             required=True,
         ),
         error(""),
-        rx.el.p(
-            words.say("entry.no_passkey"),
-            class_name="notice boxed warn",
-            hidden=True,
-            custom_attrs={"data-no-passkey": ""},
-        ),
+        passkey_notes(words, class_name="notice boxed warn"),
         _submit(words),
         class_name="stack gap-18 needs-script",
         no_validate=True,
         reset_on_submit=False,
-        custom_attrs=form_data(words, "account"),
+        custom_attrs={
+            **form_data(words, "account"),
+            "data-say-failed": words.say("create.failed"),
+        },
     )
 
 

@@ -12,6 +12,7 @@ from treno_chat.web.components.field import error, field
 from treno_chat.web.components.gender import gender_choices
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notice import notice
+from treno_chat.web.components.passkey_notes import passkey_notes
 from treno_chat.web.components.plate import plate
 from treno_chat.web.components.ticket import ticket, validity_stub
 
@@ -178,12 +179,7 @@ def _skirt(words: Words) -> rx.Component:
             other_ways(words, "entry.other_ways", page="login"),
             class_name="line links needs-script",
         ),
-        rx.el.p(
-            words.say("entry.no_passkey"),
-            class_name="t13 aside",
-            hidden=True,
-            custom_attrs={"data-no-passkey": ""},
-        ),
+        passkey_notes(words, class_name="t13 aside"),
         rx.el.p(words.say("noscript.entry"), class_name="t15 aside without-script"),
         class_name="skirt",
     )
