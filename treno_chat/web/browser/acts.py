@@ -72,13 +72,13 @@ WEAR
     wear(id);
     memory.setState({ theme: id });
   };
+  const [, chosen] = document.cookie.match(/(?:^|; )treno_theme=(light|dark|system)/) ?? [];
+  memory.setState({ theme: chosen ?? "system" });
   const click = (event) => {
     const element = event.target?.closest?.("[data-act]");
     if (element) acts[element.dataset.act]?.(element.dataset);
   };
   let looking = 0;
-  const [, chosen] = document.cookie.match(/(?:^|; )treno_theme=(light|dark|system)/) ?? [];
-  memory.setState({ theme: chosen ?? "system" });
   const look = () => {
     // Not all at once: a whole train hears of an announcement in the same moment.
     looking ||= setTimeout(() => { looking = 0; LOOK; }, Math.random() * 1500);
@@ -119,4 +119,5 @@ def acts() -> rx.Var[object]:
         CODE.replace("REMOVE", tell(RoomState.remove, "{ room_id, seq }"))
         .replace("LOOK", tell(RoomState.look_again, "{}"))
         .replace("LOG", LOG_ID)
+        .replace("WEAR", WEAR.strip())
     )
