@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.e2e.conftest import UNHURRIED, Meet
 from tests.support.assistant_page import IN_A_CONVERSATION, AssistantPage
 from tests.support.language_model import LanguageModel, refuses, says, speaking, stalls
+from tests.support.past import asked_long_ago
 from tests.support.person import LONG, Person
 from tests.support.server import Server
 from tests.support.staff import PLACE_SLUG, WITHOUT_AUTOFILL, becomes_staff
@@ -54,6 +55,9 @@ def test_a_question_is_answered_with_its_source(ada: Person, page_of_ada: Assist
     expect(page_of_ada.field).to_be_focused()
     ada.hears("ai.by_pages")
     page_of_ada.lists(BIKE)
+    last = ada.page.locator(".conv .last")
+    expect(last).to_contain_text(BIKE_ANSWER)
+    expect(last).not_to_contain_text("[1]")
     ada.page.get_by_role("button", name=ada.words.say("ai.source_n", n=1)).first.click()
     expect(page_of_ada.guide.locator("mark")).to_be_visible(timeout=LONG)
     expect(page_of_ada.guide).to_contain_text(ada.words.say("ai.in_it"))
@@ -77,7 +81,7 @@ def test_a_conversation_goes_on_and_outlives_a_reload(
 
 
 def test_conversations_are_switched_sought_renamed_and_deleted(
-    ada: Person, page_of_ada: AssistantPage
+    server: Server, ada: Person, page_of_ada: AssistantPage
 ) -> None:
     page_of_ada.is_asked_and_answered(BIKE, BIKE_ANSWER)
     page_of_ada.begins()
@@ -93,6 +97,12 @@ def test_conversations_are_switched_sought_renamed_and_deleted(
     page_of_ada.searches("nessuno lo ha chiesto")
     ada.hears("ai.none_found")
     page_of_ada.searches("")
+    page_of_ada.lists(LOST, BIKE)
+    asked_long_ago(server, BIKE)
+    since = ada.page.get_by_role("combobox", name=ada.words.say("ai.since"))
+    since.select_option(ada.words.say("ai.since_7"))
+    page_of_ada.lists(LOST)
+    since.select_option(ada.words.say("ai.since_0"))
     page_of_ada.lists(LOST, BIKE)
 
     ada.presses("ai.manage")
@@ -303,6 +313,11 @@ def test_a_model_writes_and_is_stopped(ada: Person, model: LanguageModel) -> Non
     ada.presses("ai.again")
     page.is_answered("Sì, anche piegata")
     ada.hears("ai.by_model")
+    ada.does_not_hear("ai.uncited")
+    model.replies = [says("Sì, anche smontata.")]
+    ada.presses("ai.again")
+    page.is_answered("Sì, anche smontata")
+    ada.hears("ai.uncited")
 
 
 def test_a_model_that_is_away_leaves_the_answer_of_the_pages(

@@ -98,6 +98,14 @@ def nobody_answered(server: Server, question: str) -> None:
         open_questions.add(db, place.id, waiting)
 
 
+def asked_long_ago(server: Server, title: str) -> None:
+    """Let nothing have been said in a conversation for ten days."""
+    long_ago = datetime.now(UTC) - timedelta(days=10)
+    with _database(server) as db:
+        query = update(tables.Conversation).where(col(tables.Conversation.title) == title)
+        db.exec(query.values(updated_at=long_ago))
+
+
 @contextmanager
 def _database(server: Server) -> Generator[Session]:
     database = Database(server.database_url)

@@ -130,6 +130,8 @@ async def test_what_was_said_is_found_without_capitals_and_accents(program: Prog
     (sourced,) = (await program("GET", "/conversations?filter=sourced")).json()["items"]
     (refused,) = (await program("GET", "/conversations?filter=unanswered")).json()["items"]
     assert (sourced["title"], refused["title"]) == (BIKE, NOTHING)
+    assert refused["last"] == " ".join(asked["answer"]["content"].split())[:100].strip()
+    assert "[1]" not in sourced["last"]
     assert (await program("GET", "/conversations?query=%25")).json()["items"] == []
 
 

@@ -8,6 +8,7 @@ from treno_chat.domain.assistant.searching import (
     MatchPage,
     Search,
     excerpt_of,
+    last_of,
     pieces_of,
 )
 from treno_chat.domain.door.sessions import Principal
@@ -30,16 +31,23 @@ def search_conversations(
     # The longest word says most about where to look.
     word = max(search.words, key=len, default="")
     said = utterances.newest_with(tx.db, ids, word) if word else {}
+    last = utterances.last_bodies(tx.db, ids)
     return MatchPage(
-        matches=tuple(_match(each, said.get(each.id), search.words) for each in shown),
+        matches=tuple(
+            _match(each, said.get(each.id), search.words, last=last.get(each.id, ""))
+            for each in shown
+        ),
         has_more=len(found) > limit,
     )
 
 
-def _match(conversation: Conversation, said: Utterance | None, words: tuple[str, ...]) -> Match:
+def _match(
+    conversation: Conversation, said: Utterance | None, words: tuple[str, ...], *, last: str
+) -> Match:
     return Match(
         conversation=conversation,
         title=pieces_of(conversation.title, words),
+        last=last_of(last),
         said=said,
         excerpt=() if said is None else excerpt_of(said.body, words),
     )

@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field
 
 from treno_chat.api.v1.conversation_shapes import CONVERSATION, ConversationTold
 from treno_chat.api.v1.shapes import Told
-from treno_chat.domain.assistant.searching import Match, Piece
+from treno_chat.domain.assistant.searching import LAST, Match, Piece
 
 _MATCH: dict[str, Any] = {
     **CONVERSATION,
@@ -16,6 +16,7 @@ _MATCH: dict[str, Any] = {
         {"text": "arriv", "is_match": True},
         {"text": "iamo?", "is_match": False},
     ],
+    "last": "Alle 10:18, al binario 2.",
     "message_id": None,
     "excerpt": [],
 }
@@ -34,6 +35,7 @@ class MatchTold(ConversationTold):
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_MATCH]})
 
     title_pieces: list[PieceTold]
+    last: str = Field(description=f"What was said last, on one line, up to {LAST} characters")
     message_id: str | None = Field(description="What was said with the words in it, if anything")
     excerpt: list[PieceTold] = Field(description="What stands around them there")
 
@@ -57,6 +59,7 @@ def match_told(match: Match) -> MatchTold:
         created_at=match.conversation.created_at,
         updated_at=match.conversation.updated_at,
         title_pieces=_pieces_told(match.title),
+        last=match.last,
         message_id=match.said.id if match.said else None,
         excerpt=_pieces_told(match.excerpt),
     )

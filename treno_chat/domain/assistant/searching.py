@@ -1,16 +1,21 @@
 """Looking for words in what was said: without capitals and accents, and where they stand."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from treno_chat.domain.assistant.conversations import Conversation, Utterance
+from treno_chat.domain.assistant.titles import title_from
 
 MAX_QUERY = 100
 MAX_WORDS = 8
 AROUND = 60
 EXCERPT = 200
+LAST = 100
+
+_SOURCE_MARK = re.compile(r"\s*\[\d{1,2}\]")
 
 
 class ConversationFilter(StrEnum):
@@ -40,10 +45,14 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """A conversation in which the words stand: its title in pieces, and what was said of them."""
+    """A conversation in which the words stand: its title in pieces, and what was said of them.
+
+    `last` is the beginning of what was said last, whatever it was.
+    """
 
     conversation: Conversation
     title: tuple[Piece, ...]
+    last: str = ""
     said: Utterance | None = None
     excerpt: tuple[Piece, ...] = ()
 
@@ -87,6 +96,11 @@ def excerpt_of(text: str, words: tuple[str, ...]) -> tuple[Piece, ...]:
     before = "…" if start else ""
     after = "…" if start + EXCERPT < len(text) else ""
     return pieces_of(f"{before}{cut}{after}", words)
+
+
+def last_of(body: str) -> str:
+    """Return the beginning of what was said, on one line and without the marks of sources."""
+    return title_from(_SOURCE_MARK.sub("", body), maximum=LAST)
 
 
 def _marks(text: str, words: tuple[str, ...]) -> list[bool]:

@@ -112,6 +112,24 @@ def newest_with(
     return {utterance.conversation_id: utterance for utterance in found}
 
 
+def last_bodies(
+    db: Session, conversation_ids: Sequence[ConversationId]
+) -> dict[ConversationId, str]:
+    """Return what was said last in each of some conversations, if anything was."""
+    query = (
+        select(tables.Utterance.conversation_id, tables.Utterance.body)
+        .join(
+            tables.Conversation,
+            and_(
+                col(tables.Conversation.id) == col(tables.Utterance.conversation_id),
+                col(tables.Conversation.last_seq) == col(tables.Utterance.seq),
+            ),
+        )
+        .where(col(tables.Conversation.id).in_(conversation_ids))
+    )
+    return dict(db.exec(query).all())
+
+
 def rate(
     db: Session, conversation_id: ConversationId, utterance_id: UtteranceId, rating: int | None
 ) -> None:

@@ -19,7 +19,8 @@ T = TypeVar("T")
 # questions that are being answered, `growing` how far; `troubles` why one was not.
 BLANK = """({
   user: "", zone: "", isThread: false, isTurned: false,
-  listed: [], groups: [], more: null, isListed: false, isListLost: false, sought: "", which: "all",
+  listed: [], groups: [], more: null, isListed: false, isListLost: false,
+  sought: "", which: "all", days: 0,
   conversation: "", title: "", said: [], older: null, isLoading: false, isFetching: false,
   isMissing: false, isLost: false, rows: [], pending: [], asking: {}, growing: {}, troubles: {},
   isHushed: true, isBusy: false, left: 1000, page: null, told: "",

@@ -19,8 +19,8 @@ useEffect(() => {
   CLOCKS
   let clocks = clocksOf(lang, desk.getState().zone);
   const listed = (one) => ({ id: one.id, title: inPieces(one.title_pieces, one.title),
-    snippet: inPieces(one.excerpt, ""), time: clocks.timeOf(one.updated_at),
-    iso: new Date(one.updated_at).toISOString() });
+    snippet: inPieces(one.excerpt?.length ? one.excerpt : undefined, one.last ?? ""),
+    time: clocks.timeOf(one.updated_at), iso: new Date(one.updated_at).toISOString() });
   const grouped = (all) => {
     const groups = [];
     for (const one of all) {

@@ -77,8 +77,11 @@ CALL
       isMissing: false, isLost: false });
     if (conversation) load(conversation);
   };
-  const say = (one) => desk.setState((kept) => kept.conversation === one.conversation_id
-    ? { said: together(kept.said, [one]) } : {});
+  const say = (one) => {
+    refs.treno_assistant.last(one);
+    desk.setState((kept) => kept.conversation === one.conversation_id
+      ? { said: together(kept.said, [one]) } : {});
+  };
   Object.assign(refs.treno_assistant ??= {}, { turn, load, older, say });
   return () => clearTimeout(settling);
 }, [])

@@ -6,13 +6,16 @@ from reflex_components_core.react_router.dom import ReactRouterLink
 from treno_chat.domain.assistant.searching import ConversationFilter
 from treno_chat.web.browser.assistant.desk import kept
 from treno_chat.web.browser.assistant.shapes import Group, Listed, Piece
-from treno_chat.web.browser.assistant.shelf import LIST_ID, SEARCH_ID
+from treno_chat.web.browser.assistant.shelf import LIST_ID, SEARCH_ID, SINCE_ID
 from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import either, say
 from treno_chat.web.components.bar import back_bar
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.plain import post_form
 from treno_chat.web.states.assistant import AssistantState
+
+# None, for whenever it was.
+SINCE_DAYS = (0, 1, 7, 30)
 
 
 def conversation_list() -> rx.Component:
@@ -81,9 +84,20 @@ def _filter() -> rx.Component:
             )
             for which in ConversationFilter
         ),
+        _since(),
         role="group",
         aria_label=say("ai.filter"),
         class_name="line wrap chips",
+    )
+
+
+def _since() -> rx.Component:
+    """Since when something was said in them, in days."""
+    return rx.el.select(
+        *(rx.el.option(say(f"ai.since_{days}"), value=str(days)) for days in SINCE_DAYS),
+        id=SINCE_ID,
+        class_name="chip",
+        aria_label=say("ai.since"),
     )
 
 
@@ -112,7 +126,7 @@ def _conversations() -> rx.Component:
 
 
 def _none() -> rx.Var[str]:
-    is_all = (kept("sought", str) == "") & (kept("which", str) == "all")
+    is_all = (kept("sought", str) == "") & (kept("which", str) == "all") & (kept("days", int) == 0)
     return either(is_all, say("ai.none"), say("ai.none_found"))
 
 
@@ -136,7 +150,8 @@ def _listed(listed: Listed) -> rx.Component:
                 rx.cond(
                     snippet.to(list[Piece]).length() > 0,
                     rx.el.span(
-                        rx.foreach(snippet.to(list[Piece]), _piece), class_name="last excerpt"
+                        rx.foreach(snippet.to(list[Piece]), _piece),
+                        class_name=rx.cond(kept("sought", str) == "", "last cut", "last excerpt"),
                     ),
                 ),
                 class_name="grow",
