@@ -1,5 +1,6 @@
 """The desk on a screen: staff see what waits and what is theirs; everybody else sees nothing."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -78,6 +79,9 @@ async def test_staff_see_what_waits_and_what_is_theirs(
     assert only(tab, "questions")["body"] == "C’è un barbiere, qui?"
     assert (only(tab, "questions")["asker"], only(tab, "questions")["times"]) == ("", 1)
     assert only(tab, "pages")["title"] == "Il bar"
+    # Both are of a day alone: at noon it is the same one in every zone.
+    for card in (only(tab, "questions"), only(tab, "pages")):
+        assert datetime.fromtimestamp(card["at"] / 1000, UTC).hour == 12
 
 
 @pytest.mark.usefixtures("filled")

@@ -1,11 +1,12 @@
 """What the desk of a place shows: flat, moments in milliseconds for the browser."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from treno_chat.domain.assistant.open_questions import OpenQuestion
 from treno_chat.domain.assistant.own_pages import MAX_ALIASES, MAX_TITLE, WrittenPage
 from treno_chat.domain.assistant.titles import title_from
+from treno_chat.web.items import milliseconds
 
 TOPIC = "aboard"
 
@@ -48,7 +49,10 @@ class DraftCard:
 
 
 def question_card(question: OpenQuestion) -> QuestionCard:
-    """Return what the list shows of a question."""
+    """Return what the list shows of a question; without a name it is of a day alone."""
+    asked_at = question.asked_at
+    if question.asker is None:
+        asked_at = _noon(asked_at.date())
     return QuestionCard(
         id=question.id,
         kind=question.kind.value,
@@ -56,18 +60,17 @@ def question_card(question: OpenQuestion) -> QuestionCard:
         asker="" if question.asker is None else question.asker.alias,
         also=[kind.value for kind in question.also],
         times=question.times,
-        at=int(question.asked_at.timestamp() * 1000),
+        at=milliseconds(asked_at),
     )
 
 
 def page_card(page: WrittenPage) -> PageCard:
-    """Return what the list shows of a page; noon, so that it is the same day everywhere."""
-    noon = datetime.combine(page.updated, time(12), UTC)
+    """Return what the list shows of a page."""
     return PageCard(
         slug=page.slug,
         language=page.language,
         title=page.title,
-        at=int(noon.timestamp() * 1000),
+        at=milliseconds(_noon(page.updated)),
     )
 
 
@@ -94,3 +97,8 @@ def draft_of_question(question: OpenQuestion) -> DraftCard:
         title=title_from(question.body, maximum=MAX_TITLE),
         aliases=title_from(asked, maximum=MAX_ALIASES),
     )
+
+
+def _noon(day: date) -> datetime:
+    # So that it is the same day everywhere.
+    return datetime.combine(day, time(12), UTC)
