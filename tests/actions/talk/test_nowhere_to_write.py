@@ -13,7 +13,6 @@ from sqlalchemy.exc import OperationalError
 from tests.actions.worlds import draft
 from tests.conftest import Heard
 from tests.support.postgres import PostgresServer
-from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transactions
@@ -24,12 +23,6 @@ from treno_chat.domain.talk.messages import Message
 from treno_chat.stores.database import Database
 
 MANY = 30  # more than the last free page of a file holds, and no more than a page of the room
-
-
-@pytest.fixture
-def sender(transactions: Transactions) -> Sender:
-    """A sender that announces to `heard`."""
-    return Sender(transactions, Limits(send_burst=1000, sends_per_minute=1000))
 
 
 @contextmanager

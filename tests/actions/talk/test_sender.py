@@ -1,18 +1,12 @@
 """The sender: what is said at the same moment is stored together, and each hears for themselves."""
 
-import asyncio
-from collections.abc import Sequence
-
 import pytest
-from anyio import to_thread
 
 from tests.actions.statements import explain, statements
+from tests.actions.talk.speaking import codes_of, say_at_once
 from tests.actions.worlds import draft, make_staff
 from tests.conftest import Heard
-from tests.support.postgres import free_port
-from tests.support.redis import RedisServer
 from treno_chat.actions.door.sessions import log_out
-from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk import sender as bags
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.talk.sender import Sender
@@ -20,36 +14,9 @@ from treno_chat.actions.talk.sending import Draft
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
-from treno_chat.domain.refusals import ChatError, Invalid, NotFound, NotSignedIn, TooFast
+from treno_chat.domain.refusals import Invalid, NotFound, NotSignedIn
 from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import Message
-
-Said = tuple[Principal, Room, Draft]
-
-
-@pytest.fixture
-def limits() -> Limits:
-    """Nobody tires here."""
-    return Limits(send_burst=1000, sends_per_minute=1000)
-
-
-@pytest.fixture
-def sender(transactions: Transactions, limits: Limits) -> Sender:
-    """A sender that announces to `heard`."""
-    return Sender(transactions, limits)
-
-
-async def say_at_once(sender: Sender, *said: Said) -> list[Message | BaseException]:
-    """Let everybody say something at the same moment; return what each was answered."""
-    return await asyncio.gather(
-        *(sender.send(who, room.id, what) for who, room, what in said),
-        return_exceptions=True,
-    )
-
-
-def codes_of(answers: Sequence[Message | BaseException]) -> list[str]:
-    """Return the code of each refusal, nothing for what was stored."""
-    return [answer.code if isinstance(answer, ChatError) else "" for answer in answers]
 
 
 async def test_what_is_said_at_once_is_stored_together_and_heard_in_order(
@@ -148,64 +115,6 @@ async def test_a_session_that_is_over_says_nothing(
     assert heard.events == []
 
 
-async def test_who_says_too_much_at_once_waits_alone(
-    transactions: Transactions, ada: Principal, bruno: Principal, train: Room
-) -> None:
-    sender = Sender(transactions, Limits(send_burst=2, sends_per_minute=1000))
-
-    *few, too_many, other = await say_at_once(
-        sender, *((ada, train, draft()) for _ in range(3)), (bruno, train, draft())
-    )
-
-    assert codes_of([*few, other]) == ["", "", ""]
-    assert isinstance(too_many, TooFast)
-
-
-async def test_who_is_too_fast_is_refused_before_anything_is_locked(
-    transactions: Transactions, ada: Principal, train: Room
-) -> None:
-    sender = Sender(transactions, Limits(send_burst=1, sends_per_minute=1000))
-    await sender.send(ada, train.id, draft())
-
-    with statements(transactions.database) as seen, pytest.raises(TooFast):
-        await sender.send(ada, train.id, draft())
-
-    assert not seen
-
-
-async def test_two_processes_count_together_what_one_person_says(
-    transactions: Transactions, redis: RedisServer, ada: Principal, train: Room
-) -> None:
-    one, other = (Sender(transactions, Limits(redis.url, send_burst=1)) for _ in range(2))
-    await one.send(ada, train.id, draft())
-
-    with pytest.raises(TooFast):
-        await other.send(ada, train.id, draft())
-
-
-async def test_f4_people_talk_on_while_redis_is_away(
-    transactions: Transactions, ada: Principal, train: Room
-) -> None:
-    away = Limits(f"redis://localhost:{free_port()}", send_burst=1)
-    sender = Sender(transactions, away)
-
-    assert (await sender.send(ada, train.id, draft())).seq == 1
-
-    with pytest.raises(TooFast):
-        await sender.send(ada, train.id, draft())
-
-
-async def test_who_stops_waiting_takes_nobodys_words_back(
-    sender: Sender, ada: Principal, bruno: Principal, train: Room
-) -> None:
-    gone = asyncio.create_task(sender.send(ada, train.id, draft("Vado")))
-    stays = asyncio.create_task(sender.send(bruno, train.id, draft("Resto")))
-    await asyncio.sleep(0)
-    gone.cancel()
-
-    assert (await stays).seq == 2
-
-
 async def test_what_a_bag_cannot_hold_goes_with_the_next(
     sender: Sender, ada: Principal, train: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,19 +150,3 @@ async def test_what_a_bag_asks_is_found_by_indexes_alone(
             plans = [explain(tx, one) for one in asked]
         steps = [step for plan in plans for step in plan.splitlines()]
         assert not any("SCAN" in step and "CONSTANT ROWS" not in step for step in steps)
-
-
-async def test_a_rush_at_the_door_does_not_stand_before_what_is_said(
-    sender: Sender, ada: Principal, train: Room
-) -> None:
-    threads = to_thread.current_default_thread_limiter()
-    queue = [object() for _ in range(int(threads.available_tokens))]
-    for waiting in queue:
-        threads.acquire_on_behalf_of_nowait(waiting)
-    try:
-        [answer] = await say_at_once(sender, (ada, train, draft("Ciao")))
-    finally:
-        for waiting in queue:
-            threads.release_on_behalf_of(waiting)
-
-    assert isinstance(answer, Message)
