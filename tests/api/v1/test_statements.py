@@ -52,13 +52,13 @@ def crowd(request: pytest.FixtureRequest, transactions: Transactions, place: Pla
 
 
 @pytest.mark.usefixtures("crowd")
-async def test_an_entry_asks_eleven_things(
+async def test_an_entry_asks_twelve_things(
     transactions: Transactions, open_browser: OpenBrowser
 ) -> None:
     with asked(transactions) as seen:
         await enter(open_browser(), "Ada")
 
-    assert len(seen) == 11
+    assert len(seen) == 12
 
 
 @pytest.mark.usefixtures("crowd")

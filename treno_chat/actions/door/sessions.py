@@ -101,7 +101,10 @@ def open_session(tx: Transaction, user: User, *, place_id: PlaceId, device: Devi
     login_sessions.add(
         tx.db, session, token_hash=hash_token(token), device=device, place_id=place_id
     )
-    _end_beyond(tx, user)
+    for session_id in login_sessions.beyond(tx.db, user.id, newest=tx.policy.sessions_per_person):
+        end_session(
+            tx, user.id, session_id, why=AuthEventKind.SESSION_REVOKED, detail="one too many"
+        )
     visit_id = arrive(tx, user, place_id=place_id, session=session)
     principal = Principal(user=user, session=session, visit_id=visit_id, place_id=place_id)
     return Entered(principal=principal, session_token=token)
@@ -137,15 +140,6 @@ def new_session(tx: Transaction, user: User) -> LoginSession:
         idle_ends_at=tx.now + lifetime.idle,
         ends_at=tx.now + lifetime.absolute,
     )
-
-
-def _end_beyond(tx: Transaction, user: User) -> None:
-    if user.is_anonymous:
-        return  # A guest is one browser's.
-    for session_id in login_sessions.beyond(tx.db, user.id, newest=tx.policy.sessions_per_person):
-        end_session(
-            tx, user.id, session_id, why=AuthEventKind.SESSION_REVOKED, detail="one too many"
-        )
 
 
 def _live(tx: Transaction, principal: Principal | None) -> Principal:
