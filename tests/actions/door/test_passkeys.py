@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 from structlog.testing import capture_logs
 
 from tests.actions.logging_in import SLUG, begin, finish, log_in
 from tests.conftest import Heard, StoppedClock
+from tests.support.accounts import BROWSER
 from tests.support.authenticator import Authenticator, Lie
 from treno_chat.actions.door.entry import enter_as_guest
 from treno_chat.actions.door.sessions import authenticate, log_out, look_up
 from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.door.sessions import Device, Entered, Principal, hash_token
 from treno_chat.domain.refusals import Conflict, Forbidden, NotFound, NotSignedIn
 from treno_chat.domain.talk.events import SessionEnded
@@ -120,6 +123,23 @@ def test_a15_the_counter_the_backup_and_the_time_are_kept(
         assert kept.used_at == clock.now
         assert kept.is_backup_eligible
         assert not kept.is_backed_up
+
+
+def test_an_alias_is_its_owners_again_once_the_guest_who_wore_it_is_gone(
+    transactions: Transactions, clock: StoppedClock, dora: Entered, key: Authenticator
+) -> None:
+    with transactions.writing() as tx:
+        log_out(tx, dora.principal)
+        guest = enter_as_guest(
+            tx, place_slug=SLUG, alias="Dora", gender="other", device=BROWSER, current=None
+        )
+    clock.pass_(timedelta(hours=12))
+    again = log_in(transactions, key).principal
+
+    with transactions.reading() as tx:
+        kept = {visit.id: visit for visit in tx.db.exec(select(tables.Visit)).all()}
+    assert kept[guest.principal.visit_id or ""].left_at == kept[again.visit_id or ""].entered_at
+    assert kept[again.visit_id or ""].alias_skeleton == skeleton_of("Dora")
 
 
 def test_nobody_logs_in_at_a_place_that_is_not_there(
