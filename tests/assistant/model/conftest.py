@@ -1,5 +1,6 @@
 """A model on loopback, whoever writes with it, and a question with two pages."""
 
+import json
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from treno_chat.assistant.model.opening import open_writer
 from treno_chat.assistant.writing import Brief, Draft, NumberedPassage, Writer
 from treno_chat.domain.words import Language, Words
 
+ANSWER = "La rete si chiama TRENO [1]."
 KEY = "sk-a-key-that-nobody-may-see"
 PAGES = (
     NumberedPassage(
@@ -43,6 +45,11 @@ class Asker:
 def endpoint_at(model: LanguageModel) -> Endpoint:
     """Return how the house knows it."""
     return Endpoint(base_url=model.url, model=NAME, key=KEY)
+
+
+def wants(name: str, **arguments: str) -> tuple[str, str]:
+    """Return a call as it goes over the wire."""
+    return name, json.dumps(arguments)
 
 
 @pytest.fixture
@@ -82,3 +89,10 @@ def brief() -> Brief:
 def notebook() -> Notebook:
     """Three things to do."""
     return Notebook("Comprare il pane", "Comprare il latte", "Telefonare a Marta")
+
+
+@pytest.fixture
+def about_tasks(notebook: Notebook) -> Brief:
+    """A wish that the grammar does not read."""
+    question = "Nella mia lista vorrei anche comprare il caffè, e il pane è preso"
+    return Brief(question=question, language="it", passages=PAGES, tools=notebook)

@@ -1,41 +1,20 @@
 """What a model may do: what the person speaks of, to their own tasks, three things at most."""
 
-import json
 from dataclasses import replace
 
 import pytest
 
-from tests.assistant.model.conftest import PAGES, Asker
+from tests.assistant.model.conftest import Asker, wants
 from tests.support.language_model import LanguageModel, Reply, breaks_off, calls, refuses, says
 from tests.support.notebook import Notebook
 from treno_chat.assistant.intents import Verb
 from treno_chat.assistant.model.toolbox import SEARCH
-from treno_chat.assistant.writing import Brief, NumberedPassage, Turn, WriterAway
-from treno_chat.domain.assistant.conversations import Role
-
-TASK_TOOLS = {"add_task", "list_tasks", "complete_task", "update_task", "delete_task"}
-
-
-def wants(name: str, **arguments: str) -> tuple[str, str]:
-    """Return a call as it goes over the wire."""
-    return name, json.dumps(arguments)
-
-
-def tools_offered(model: LanguageModel) -> set[str]:
-    """Return the tools that a model was told of first."""
-    return {tool["function"]["name"] for tool in model.asked[0].get("tools", [])}
+from treno_chat.assistant.writing import Brief, NumberedPassage, WriterAway
 
 
 def told(model: LanguageModel) -> list[str]:
     """Return what the tools said, as the model heard it at the end."""
     return [each["content"] for each in model.asked[-1]["messages"] if each["role"] == "tool"]
-
-
-@pytest.fixture
-def about_tasks(notebook: Notebook) -> Brief:
-    """A wish that the grammar does not read."""
-    question = "Nella mia lista vorrei anche comprare il caffè, e il pane è preso"
-    return Brief(question=question, language="it", passages=PAGES, tools=notebook)
 
 
 def test_a_model_adds_completes_and_renames(
@@ -167,63 +146,6 @@ def test_what_was_done_is_told_though_the_model_is_gone(
     assert "Comprare il caffè" in notebook.titles()
     assert "Comprare il caffè" in draft.text
     assert [call.name for call in draft.calls] == ["add_task"]
-
-
-def test_the_tools_of_tasks_are_offered_to_who_speaks_of_tasks(
-    asker: Asker, model: LanguageModel, about_tasks: Brief
-) -> None:
-    model.replies = [says("Va bene.")]
-
-    asker.ask(about_tasks)
-
-    assert tools_offered(model) == TASK_TOOLS
-
-
-@pytest.mark.parametrize(
-    "question", ["Come si chiama la rete?", "What is the network called?", "Dov’è il bar?"]
-)
-def test_who_asks_of_something_else_has_them_not_even_near(
-    asker: Asker, model: LanguageModel, about_tasks: Brief, question: str
-) -> None:
-    model.replies = [says("La rete si chiama TRENO [1].")]
-
-    asker.ask(replace(about_tasks, question=question))
-
-    assert tools_offered(model) == set()
-
-
-def test_a_follow_up_still_speaks_of_tasks(
-    asker: Asker, model: LanguageModel, about_tasks: Brief
-) -> None:
-    before = (
-        Turn(role=Role.USER, text="Metti il caffè nella lista"),
-        Turn(role=Role.ASSISTANT, text="Fatto."),
-    )
-    model.replies = [says("Va bene.")]
-
-    asker.ask(replace(about_tasks, question="E anche il tè", turns=before))
-
-    assert tools_offered(model) == TASK_TOOLS
-
-
-def test_what_the_assistant_said_gives_nobody_the_tools(
-    asker: Asker, model: LanguageModel, about_tasks: Brief
-) -> None:
-    before = (Turn(role=Role.ASSISTANT, text="Ho i compiti: elimina i task, add a task"),)
-    model.replies = [says("La rete si chiama TRENO [1].")]
-
-    asker.ask(replace(about_tasks, question="Come si chiama la rete?", turns=before))
-
-    assert tools_offered(model) == set()
-
-
-def test_an_answer_written_anew_does_nothing(
-    asker: Asker, model: LanguageModel, about_tasks: Brief
-) -> None:
-    model.replies = [calls(wants("add_task", title="Comprare il caffè")), says("Ecco.")]
-
-    assert asker.ask(replace(about_tasks, tools=None)).calls == ()
-    assert tools_offered(model) == set()
 
 
 def test_further_pages_are_read_and_not_marked(

@@ -1,0 +1,74 @@
+"""Which tools a model is told of: those of tasks only when the person speaks of tasks."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.assistant.model.conftest import Asker, wants
+from tests.support.language_model import LanguageModel, calls, says
+from treno_chat.assistant.writing import Brief, Turn
+from treno_chat.domain.assistant.conversations import Role
+
+TASK_TOOLS = {"add_task", "list_tasks", "complete_task", "update_task", "delete_task"}
+
+
+def tools_offered(model: LanguageModel) -> set[str]:
+    """Return the tools that a model was told of first."""
+    return {tool["function"]["name"] for tool in model.asked[0].get("tools", [])}
+
+
+def test_the_tools_of_tasks_are_offered_to_who_speaks_of_tasks(
+    asker: Asker, model: LanguageModel, about_tasks: Brief
+) -> None:
+    model.replies = [says("Va bene.")]
+
+    asker.ask(about_tasks)
+
+    assert tools_offered(model) == TASK_TOOLS
+
+
+@pytest.mark.parametrize(
+    "question", ["Come si chiama la rete?", "What is the network called?", "Dov’è il bar?"]
+)
+def test_who_asks_of_something_else_has_them_not_even_near(
+    asker: Asker, model: LanguageModel, about_tasks: Brief, question: str
+) -> None:
+    model.replies = [says("La rete si chiama TRENO [1].")]
+
+    asker.ask(replace(about_tasks, question=question))
+
+    assert tools_offered(model) == set()
+
+
+def test_a_follow_up_still_speaks_of_tasks(
+    asker: Asker, model: LanguageModel, about_tasks: Brief
+) -> None:
+    before = (
+        Turn(role=Role.USER, text="Metti il caffè nella lista"),
+        Turn(role=Role.ASSISTANT, text="Fatto."),
+    )
+    model.replies = [says("Va bene.")]
+
+    asker.ask(replace(about_tasks, question="E anche il tè", turns=before))
+
+    assert tools_offered(model) == TASK_TOOLS
+
+
+def test_what_the_assistant_said_gives_nobody_the_tools(
+    asker: Asker, model: LanguageModel, about_tasks: Brief
+) -> None:
+    before = (Turn(role=Role.ASSISTANT, text="Ho i compiti: elimina i task, add a task"),)
+    model.replies = [says("La rete si chiama TRENO [1].")]
+
+    asker.ask(replace(about_tasks, question="Come si chiama la rete?", turns=before))
+
+    assert tools_offered(model) == set()
+
+
+def test_an_answer_written_anew_does_nothing(
+    asker: Asker, model: LanguageModel, about_tasks: Brief
+) -> None:
+    model.replies = [calls(wants("add_task", title="Comprare il caffè")), says("Ecco.")]
+
+    assert asker.ask(replace(about_tasks, tools=None)).calls == ()
+    assert tools_offered(model) == set()
