@@ -53,6 +53,7 @@ class Socket:
         self.heard: Heard | None = None
         self.room_id = ""
         self.is_open = asyncio.Event()
+        self.opened_at = 0.0
 
     async def call(self, handler: str, **payload: Any) -> None:  # noqa: ANN401 -- JSON
         """Call a handler of the room's screen."""
@@ -73,6 +74,7 @@ class Socket:
                 if self.heard is not None and '"new"' in text:
                     self.heard.take(text, now)
             elif PAGE.search(text):
+                self.opened_at = now
                 self.is_open.set()
             elif not self.room_id and (found := ROOM_ID.search(text)):
                 self.room_id = found[1]
@@ -82,12 +84,14 @@ class Socket:
 class Crowd:
     """Everybody who is in the room; opened and closed as one."""
 
-    def __init__(self, program: Program, browser: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, program: Program, browser: aiohttp.ClientSession, *, at_once: int = AT_ONCE
+    ) -> None:
         self.sockets: list[Socket] = []
         self._program = program
         self._browser = browser
         self._tasks: list[asyncio.Task[None]] = []
-        self._door = asyncio.Semaphore(AT_ONCE)
+        self._door = asyncio.Semaphore(at_once)
 
     async def admit(self, people: Iterable[Entered]) -> list[Socket]:
         """Open a tab for everybody, and return when all are in the room."""
@@ -123,11 +127,11 @@ class Crowd:
 
 
 @asynccontextmanager
-async def gathered(program: Program) -> AsyncGenerator[Crowd]:
+async def gathered(program: Program, *, at_once: int = AT_ONCE) -> AsyncGenerator[Crowd]:
     """A crowd, still empty."""
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(connector=connector) as browser:
-        crowd = Crowd(program, browser)
+        crowd = Crowd(program, browser, at_once=at_once)
         try:
             yield crowd
         finally:
