@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # pyright: ignore[reportMissingTypeStubs]
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.support.assistant_page import AssistantPage, with_account
 from tests.support.chromium import system_chromium
 from tests.support.journeys import forget_everybody, is_postgres_wanted, sqlite_url
 from tests.support.line import Line
@@ -131,6 +132,14 @@ def bruno(meet: Meet) -> Person:
 def chiara(meet: Meet) -> Person:
     """Speaks English."""
     return meet("Chiara", Gender.OTHER, language="en")
+
+
+@pytest.fixture
+def page_of_ada(ada: Person) -> AssistantPage:
+    """Ada's page, at a new conversation."""
+    page = with_account(ada)
+    page.opens()
+    return page
 
 
 @pytest.fixture

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, expect
 
 from tests.support.person import LONG, SHORT, Person
+from tests.support.staff import WITHOUT_AUTOFILL
 
+BIKE, BIKE_ANSWER = "Posso portare la bici sul treno?", "bici"
+LOST, LOST_ANSWER = "Ho perso l’ombrello, che cosa faccio?", "personale"
 IN_A_CONVERSATION = re.compile(r"/assistant/[0-9a-f-]{36}$")
 
 
@@ -85,3 +88,10 @@ class AssistantPage:
 
     def _say(self, key: str) -> str:
         return self.person.words.say(key)
+
+
+def with_account(person: Person, *, phone: str = "+39 347 123 4567") -> AssistantPage:
+    """Return the page of somebody who has just made an account."""
+    person.page.add_init_script(WITHOUT_AUTOFILL)
+    person.signs_up(person.gets_an_authenticator(), phone=phone)
+    return AssistantPage(person=person)
