@@ -30,14 +30,24 @@ def test_a_room_that_was_left_with_words_unsent_says_so(ada: Person) -> None:
     expect(left).not_to_contain_text(draft)
 
 
-def test_on_a_phone_the_list_shows_the_draft_after_a_reload(meet: Meet) -> None:
+@pytest.mark.parametrize("is_anew", [False, True])
+def test_on_a_phone_the_list_shows_the_draft_and_the_room_has_it(
+    meet: Meet, *, is_anew: bool
+) -> None:
     ada = meet("Ada", viewport=PHONE)
     ada.enters()
     ada.writes("Un momento")
 
-    ada.opens(PLACE)
+    ada.page.get_by_role("link", name=ada.words.say("rooms.back")).click()
+    ada.page.wait_for_url(f"**{PLACE}")
+    if is_anew:
+        ada.reloads()
 
-    expect(room(ada, "Treno Lucca–Aulla")).to_contain_text(ada.words.say("rooms.draft"))
+    left = room(ada, "Treno Lucca–Aulla")
+    expect(left).to_contain_text(f"{ada.words.say('rooms.draft')}: Un momento")
+    left.click()
+    ada.is_in_the_room()
+    expect(ada.composer).to_have_value("Un momento")
 
 
 def test_a_room_in_which_nothing_was_said_says_so_in_the_list(chiara: Person) -> None:

@@ -45,6 +45,10 @@ WRITING
     if (event.key === "ArrowUp" && !event.target.value && refs.treno_editing.last())
       event.preventDefault();
   };
+  const fill = (typed) => {
+    memory.setState({ editing: "" });
+    put([draft(), typed].filter(Boolean).join(" "));
+  };
   const restore = memory.subscribe((kept, old) => {
     const isNew = kept.roomId !== old.roomId || kept.me !== old.me;
     const text = field();
@@ -52,11 +56,13 @@ WRITING
     if (!isNew || !kept.me || !kept.roomId || !text) return;
     // What was typed before the room was known stays, behind an older draft.
     const typed = old.roomId ? "" : text.value;
-    memory.setState({ editing: "" });
-    put([draft(), typed].filter(Boolean).join(" "));
+    fill(typed);
     if (isEager) submit();
   });
   const stop = writing(onKey);
+  leftBehind();
+  // On a page that was opened from another one, the room is known already.
+  if (memory.getState().roomId) fill("");
   return () => { restore(); stop(); };
 }, [])
 """
