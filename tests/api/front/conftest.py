@@ -17,8 +17,6 @@ from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
 
 POLICY = "default-src 'self'"
-
-
 PAGE = "<!doctype html><title>the room</title>"
 
 
