@@ -46,6 +46,15 @@ def test_the_files_are_sorted(language: Language) -> None:
     assert keys == sorted(keys)
 
 
+def test_nothing_is_kept_that_nobody_says(catalogue: Catalogue) -> None:
+    source = "\n".join(file.read_text() for file in PACKAGE.rglob("*.py"))
+    said = set(re.findall(r"[\"']([a-z_.]+)[\"']", source))
+    begun = tuple(re.findall(r"[\"']([a-z_]+\.[a-z_.]*)(?:\{|[\"'] \+)", source))
+
+    plain = {re.sub(r"(@.*|\.(one|other))+$", "", key) for key in catalogue}
+    assert {key for key in plain - said if not key.startswith(begun)} == set()
+
+
 def test_a_variant_needs_what_its_plain_words_need(catalogue: Catalogue) -> None:
     variants = {key: key.split("@")[0] for key in catalogue if "@" in key}
 

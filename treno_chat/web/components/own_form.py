@@ -23,7 +23,7 @@ def own_form(name: str, *inside: rx.Component, css: str = "stack gap-18") -> rx.
             "noValidate": True,
             "data-say-offline": say("error.offline"),
             "data-say-cancelled": say("error.passkey_cancelled"),
-            "data-say-failed": say("error.passkey_refused"),
+            "data-say-failed": say("error.passkey_failed"),
             "data-say-known": say("error.passkey_known"),
         },
     )
