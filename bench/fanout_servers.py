@@ -12,7 +12,7 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 import uvicorn
 import uvloop
 
-from treno_chat.domain.assistant.events import PrivateEvent
+from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.people import Gender
@@ -87,6 +87,14 @@ class BenchEncoder:
     def aside(self, event: PrivateEvent) -> Packet:
         """Return nothing: nobody asks the assistant here."""
         return {"of": str(event.user_id)}
+
+    def refused(self, event: MentionRefused) -> Packet:
+        """Return nothing, as above."""
+        return {"of": str(event.user_id)}
+
+    def handed_over(self, place_slug: str) -> Packet:
+        """Return nothing: there is no desk here."""
+        return {"place": place_slug}
 
     def present(self, snapshot: Snapshot) -> Packet:
         """Return how many are here."""
