@@ -168,7 +168,9 @@ async def test_s12_headers_do_not_make_anybody_somebody_else(
     assert (await ada.ask("/auth/me", **forged)).json()["alias"] == "Ada"
 
 
-async def test_the_program_is_ready_when_its_database_is(api: FastAPI, stranger: Browser) -> None:
+async def test_the_program_is_ready_when_its_database_is(
+    api: FastAPI, stranger: Browser, clock: StoppedClock
+) -> None:
     house: HttpHouse = api.state.house
     api.state.house = replace(house, is_ready=lambda: False)
     not_ready = await stranger.ask("/ready")
@@ -178,6 +180,7 @@ async def test_the_program_is_ready_when_its_database_is(api: FastAPI, stranger:
 
     assert (not_ready.status_code, ready.status_code, alive.status_code) == (503, 200, 200)
     assert ready.json() == {"status": "ok"}
+    assert alive.json() == {"status": "ok", "timestamp": clock.now.isoformat()}
 
 
 @pytest.mark.parametrize("asks", ["script", "page"])

@@ -12,9 +12,9 @@ router = APIRouter()
 
 
 @router.api_route("/health", methods=["GET", "HEAD"])
-async def say_alive() -> Response:
+async def say_alive(house: House) -> Response:
     """Answer as long as the process does: in no thread, where others may be waiting."""
-    return Json({"status": "ok"})
+    return Json({"status": "ok", "timestamp": house.transactions.clock().isoformat()})
 
 
 @router.api_route("/ready", methods=["GET", "HEAD"])
