@@ -128,6 +128,24 @@ async def test_it_looks_again_beside_what_is_written_and_shows_nothing_to_staff_
 
 
 @pytest.mark.usefixtures("filled")
+async def test_what_is_being_written_stays_when_the_line_comes_back(
+    program: Program, tabs: OpenTab, dora: Entered
+) -> None:
+    tab = await opened(program, tabs, dora)
+    await tab.call(DeskState.write)
+    await tab.until(lambda tab: tab.var("draft")["key"] == "new")
+    with program.transactions.writing() as tx:
+        place = places.get(tx.db, TRAIN)
+        assert place is not None
+        note_unanswered(tx, place.id, question="C’è un cinema?", language="it")
+
+    await tab.call(DeskState.open)
+    await tab.until(lambda tab: len(tab.var("questions")) == 2)
+
+    assert tab.var("draft")["key"] == "new"
+
+
+@pytest.mark.usefixtures("filled")
 async def test_nobody_else_sees_anything(program: Program, tabs: OpenTab, dora: Entered) -> None:
     tab = await tabs(dora, path=DESK)
 

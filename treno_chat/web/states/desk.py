@@ -41,13 +41,14 @@ class DeskState(rx.State):
 
     @rx.event
     async def open(self) -> None:
-        """Read the desk that the address names, if this person is of its staff."""
-        self.reset()
+        """Read the desk that the address names, if this person is of its staff.
+
+        A line that comes back opens it again: what is being written at the same desk stays.
+        """
         *_, slug = self.router.url.path.strip("/").split("/")
-        try:
-            await self._read(slug, PAGE_SIZE)
-        except ChatError as refused:
-            self.trouble = refused.code
+        if slug != self.slug:
+            self.reset()
+        await self._read_or_refuse(slug)
         # Last: the page shows nothing before it is known whether it may.
         self.is_read = True
 
@@ -60,14 +61,9 @@ class DeskState(rx.State):
     @rx.event
     async def look_again(self) -> None:
         """Read it anew, as far as it is shown, and leave alone what is being written."""
-        if not self.slug:
-            return
-        try:
-            await self._read(self.slug, max(PAGE_SIZE, len(self.questions)))
-        except ChatError as refused:
-            # Whoever is staff no more sees nothing of it any more.
-            self.reset()
-            self.trouble, self.is_read = refused.code, True
+        if self.slug:
+            await self._read_or_refuse(self.slug)
+            self.is_read = True
 
     @rx.event
     async def more(self) -> None:
@@ -96,9 +92,17 @@ class DeskState(rx.State):
         """Write nothing any more."""
         self.draft = DraftCard()
 
+    async def _read_or_refuse(self, slug: str) -> None:
+        try:
+            await self._read(slug, max(PAGE_SIZE, len(self.questions)))
+        except ChatError as refused:
+            # Whoever is staff no more sees nothing of it any more.
+            self.reset()
+            self.trouble = refused.code
+
     async def _read(self, slug: str, limit: int) -> None:
         desk, waiting, pages = await look(_all, caller().principal, slug, limit)
-        self.slug, self.name = desk.place.slug, desk.place.name
+        self.slug, self.name, self.trouble = desk.place.slug, desk.place.name, ""
         self.questions = [question_card(each) for each in waiting.questions]
         self.has_more = waiting.has_more
         self.pages = [page_card(page) for page in pages]
