@@ -225,7 +225,7 @@ def test_language_and_theme_are_the_same_on_the_other_device(
     assert ada.page.evaluate(IS_NIGHT)
     account.opens()
     account.asks("account.edit")
-    ada.page.get_by_role("radio", name="English").check(force=True)
+    ada.page.get_by_role("radio", name="English").check()
     ada.presses("account.save")
     expect(ada.page.locator("html")).to_have_attribute("lang", "en")
     twin.reloads()

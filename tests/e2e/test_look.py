@@ -13,6 +13,16 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 Look = Callable[[Page], list[str]]
 PHONE = {"width": 360, "height": 740}
+# Of the blocks of the door, whatever stands elsewhere than where it was painted first.
+KEEP_WHAT_MOVES = """
+window.what_moved = [];
+new PerformanceObserver((list) => {
+  for (const shift of list.getEntries())
+    for (const { node, previousRect: from, currentRect: to } of shift.sources)
+      if (node?.closest?.(".ticket, .skirt") && from.height && to.height && from.y !== to.y)
+        what_moved.push(`${node.className} ${from.y} ${to.y}`);
+}).observe({ type: "layout-shift", buffered: true });
+"""
 
 
 def test_each_is_met_in_their_language(ada: Person, chiara: Person) -> None:
@@ -125,6 +135,18 @@ def test_the_narrowest_phone_scrolls_only_downwards(meet: Meet) -> None:
     wide = ada.page.evaluate("document.documentElement.scrollWidth")
 
     assert wide <= 320
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_nothing_moves_under_the_thumb_at_the_door(meet: Meet, width: int) -> None:
+    ada = meet("Ada", viewport={"width": width, "height": 740})
+    ada.page.add_init_script(KEEP_WHAT_MOVES)
+
+    ada.opens()
+    expect(ada.page.locator("#place-here")).to_be_visible()
+    ada.field("entry.alias").fill("Ada")
+
+    assert ada.page.evaluate("what_moved") == []
 
 
 def test_one_can_come_in_and_talk_with_the_keyboard_alone(ada: Person) -> None:

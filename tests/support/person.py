@@ -85,7 +85,7 @@ class Person:
 
     def chooses_gender(self) -> None:
         """Choose the radio as a thumb does: by its word."""
-        self.page.get_by_role("radio", name=self._say(f"gender.{self.gender}")).check(force=True)
+        self.page.get_by_role("radio", name=self._say(f"gender.{self.gender}")).check()
 
     def signs_up(self, authenticator: BrowserAuthenticator, *, phone: str) -> None:
         """Make an account with a passkey."""
