@@ -59,6 +59,27 @@ def test_the_divider_goes_when_one_has_read_on(ada: Person, bruno: Person) -> No
     ada.hears_no_more("room.new_from_here")
 
 
+def test_the_room_opens_where_one_stopped_reading_however_much_was_said(
+    ada: Person, bruno: Person, server: Server
+) -> None:
+    bruno.enters()
+    ada.enters()
+    with is_read(ada):
+        bruno.says("Letto")
+        ada.sees("Letto")
+    room(ada, "Annunci").click()
+    ada.hears("announce.closed")
+    has_said(server, "Bruno", 100)
+
+    ada.opens(ROOM)
+
+    divider = ada.log.get_by_text(ada.words.say("room.new_from_here"))
+    expect(divider).to_be_in_viewport(timeout=LONG)
+    expect(ada.log.get_by_text("1", exact=True)).to_be_in_viewport()
+    ada.page.get_by_role("button", name=ada.words.count("room.n_new", 61)).click()
+    expect(ada.log.get_by_text("100", exact=True)).to_be_in_viewport()
+
+
 def test_the_list_shows_what_was_said_last_in_the_room_that_is_open(
     ada: Person, bruno: Person
 ) -> None:

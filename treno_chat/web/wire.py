@@ -12,7 +12,7 @@ from typing import Any
 import reflex as rx
 from reflex_base.utils.format import json_dumps  # pyright: ignore[reportUnknownVariableType]
 
-from treno_chat.actions.talk.rooms import NewestPage
+from treno_chat.actions.talk.rooms import RoomPage
 from treno_chat.domain.assistant.events import MentionRefused
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.refusals import ChatError
@@ -60,15 +60,17 @@ def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -
     return _outcomes({"client_id": client_id, "seq": seq, "ok": False, **why})
 
 
-def page(newest: NewestPage) -> Item:
-    """Return the newest page, which replaces whatever the reader holds."""
+def page(shown: RoomPage) -> Item:
+    """Return the page on which a reader starts, which replaces whatever they hold."""
     return {
         "kind": "page",
-        "messages": [message_item(message) for message in newest.page.messages],
-        "has_older": newest.page.has_older,
-        "through_seq": newest.through_seq,
-        "through_rev": newest.through_rev,
-        "last_read": newest.last_read_seq,
+        "messages": [message_item(message) for message in shown.page.messages],
+        "has_older": shown.page.has_older,
+        "has_newer": shown.has_newer,
+        "news": shown.news,
+        "through_seq": shown.through_seq,
+        "through_rev": shown.through_rev,
+        "last_read": shown.last_read_seq,
     }
 
 

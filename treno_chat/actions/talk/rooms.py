@@ -32,13 +32,18 @@ class RoomView:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class NewestPage:
-    """The newest page, how far it reaches, and how far this person has read."""
+class RoomPage:
+    """A page of a room, how far the room reaches, and how far this person has read.
+
+    `has_newer` says whether more lie after the page, `news` how many of those others said.
+    """
 
     page: Page
     through_seq: int
     through_rev: int
     last_read_seq: int
+    has_newer: bool = False
+    news: int = 0
 
 
 def open_room(
@@ -73,11 +78,11 @@ def list_rooms(tx: Transaction, principal: Principal, place_slug: str) -> tuple[
     return _previews(tx, principal, access_place(tx, principal, place_slug))
 
 
-def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> NewestPage:
+def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> RoomPage:
     """Return the newest page of a room that is open already."""
     at = access_room(tx, principal, room_id)
     read_seq = memberships.last_read_seq(tx.db, principal.user.id, room_id)
-    return NewestPage(
+    return RoomPage(
         page=history.page_before(tx.db, at.room, place=at.place, now=tx.now),
         through_seq=at.room.last_seq,
         through_rev=at.room.last_rev,

@@ -1,11 +1,40 @@
-"""The stretch that a reader holds, read anew: their place stays, however much happened since."""
+"""Stretches of a room that are not its end: the place of a reader stays, however much was said."""
 
-from treno_chat.actions.talk.access import access_room
+from dataclasses import replace
+
+from treno_chat.actions.talk.access import OpenRoom, access_room
+from treno_chat.actions.talk.rooms import RoomPage, newest_page
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
-from treno_chat.domain.talk.messages import LONGEST_STRETCH, Stretch
+from treno_chat.domain.talk.messages import LONGEST_STRETCH, Page, Stretch
 from treno_chat.stores.talk import history
+
+# How much of what was read is shown above the first unread message.
+BEFORE_UNREAD = 8
+
+
+def opening_page(tx: Transaction, principal: Principal, room_id: RoomId) -> RoomPage:
+    """Return the page on which a room is opened: the newest, unless what is unread begins before.
+
+    Then it is the page with the first unread message and a few before it, which say what the talk
+    was about.
+    """
+    newest = newest_page(tx, principal, room_id)
+    if not newest.page.has_older:
+        return newest
+    at = access_room(tx, principal, room_id)
+    unread = history.first_of_others(
+        tx.db,
+        at.room,
+        principal.user.id,
+        place=at.place,
+        now=tx.now,
+        after_seq=newest.last_read_seq,
+    )
+    if unread is None or unread >= newest.page.messages[0].seq:
+        return newest
+    return _page_after(tx, principal, at, newest, after_seq=unread - 1 - BEFORE_UNREAD)
 
 
 def read_again(
@@ -38,4 +67,25 @@ def read_again(
         heard_seq=heard,
         through_rev=at.room.last_rev,
         through_seq=at.room.last_seq,
+    )
+
+
+def _page_after(
+    tx: Transaction, principal: Principal, at: OpenRoom, newest: RoomPage, *, after_seq: int
+) -> RoomPage:
+    shown = history.page_after(
+        tx.db, at.room, place=at.place, now=tx.now, after_seq=max(after_seq, 0)
+    )
+    first, last = shown.messages[0].seq, shown.messages[-1].seq
+    older = history.page_before(
+        tx.db, at.room, place=at.place, now=tx.now, before_seq=first, limit=1
+    )
+    news = history.count_of_others(
+        tx.db, at.room, principal.user.id, place=at.place, now=tx.now, after_seq=last
+    )
+    return replace(
+        newest,
+        page=Page(messages=shown.messages, has_older=bool(older.messages)),
+        has_newer=shown.has_newer,
+        news=news,
     )

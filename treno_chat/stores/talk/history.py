@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, select
 
@@ -83,14 +84,21 @@ def count_of_others(
     db: Session, room: Room, user_id: UserId, *, place: Place, now: datetime, after_seq: int
 ) -> int:
     """Return how many messages of others lie after a seq; what was removed does not count."""
-    query = select(func.count()).where(
-        tables.Message.room_id == room.id,
-        tables.Message.seq > after_seq,
-        col(tables.Message.removed_at).is_(None),
-        col(tables.Message.author_id).is_distinct_from(user_id),
-        still_kept(place, now),
-    )
+    query = select(func.count()).where(*_of_others(room, user_id, place, now, after_seq))
     return db.exec(query).one()
+
+
+def first_of_others(
+    db: Session, room: Room, user_id: UserId, *, place: Place, now: datetime, after_seq: int
+) -> int | None:
+    """Return the seq of the first message of others after a seq, None when there is none."""
+    query = (
+        select(tables.Message.seq)
+        .where(*_of_others(room, user_id, place, now, after_seq))
+        .order_by(col(tables.Message.seq))
+        .limit(1)
+    )
+    return db.exec(query).first()
 
 
 def seqs_between(
@@ -156,6 +164,18 @@ def previews(
         .execution_options(populate_existing=True)
     )
     return tuple(_preview(*found) for found in db.exec(query).all())
+
+
+def _of_others(
+    room: Room, user_id: UserId, place: Place, now: datetime, after_seq: int
+) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(tables.Message.room_id) == room.id,
+        col(tables.Message.seq) > after_seq,
+        col(tables.Message.removed_at).is_(None),
+        col(tables.Message.author_id).is_distinct_from(user_id),
+        still_kept(place, now),
+    )
 
 
 def _preview(

@@ -67,7 +67,7 @@ class RoomState(rx.State):
         last_seq: int = 0,
         heard_seq: int = 0,
     ) -> None:
-        """Tell what was missed; to a page that holds nothing yet, the newest messages.
+        """Tell what was missed; to a page that holds nothing yet, from the first unread message on.
 
         A page asks when it listens; whatever was pushed before that, it has not heard. Who reads
         far up (`last_seq`) and missed too much for that keeps their place.
@@ -87,8 +87,9 @@ class RoomState(rx.State):
             if held.messages:
                 await _answer(wire.arrivals([wire.stretch(held)]))
                 return
-        newest = await look(rooms.newest_page, principal, room_id)
-        await _answer(wire.arrivals([wire.page(newest)]))
+        # Who has heard something already wants its end.
+        page = rooms.newest_page if heard_seq else stretches.opening_page
+        await _answer(wire.arrivals([wire.page(await look(page, principal, room_id))]))
 
     @rx.event
     async def older(self, room_id: RoomId, before_seq: int) -> None:

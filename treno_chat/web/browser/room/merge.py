@@ -62,13 +62,13 @@ PAGES = """
 // A page may be older than what arrived while it was on its way: that is merged once more.
 const paged = (kept) => kept.late.reduce(merge,
   { ...kept, late: [], fetching: "", pages: kept.pages + 1 });
-const newest = (kept, item) => {
+const start = (kept, item) => {
   const unread = item.messages.find(
-    (one) => item.last_read > 0 && one.seq > item.last_read && one.by?.id !== kept.me,
+    (one) => one.seq > item.last_read && !one.removed && one.by?.id !== kept.me,
   );
   return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0, seq: 0,
-    ahead: [], unseen: 0,
-    firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: false,
+    ahead: [], unseen: item.news, isAtEnd: kept.isAtEnd && !item.has_newer,
+    firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: item.has_newer,
     isLoading: false }, item));
 };
 // Too much happened while the reader was far up: what they hold is as it is now, and stays there.
@@ -137,7 +137,7 @@ const merge = (kept, item) => {
 };
 const arrive = (kept, item) => {
   switch (item.kind) {
-    case "page": return newest(kept, item);
+    case "page": return start(kept, item);
     case "stretch": return stretch(kept, item);
     case "older": return kept.fetching === "older" ? older(kept, item) : kept;
     case "newer": return kept.fetching === "newer" ? newer(kept, item) : kept;
