@@ -62,7 +62,7 @@ ci: check ## Everything that must hold before a change is taken
 	$(BIN)/python -m tests.support.coverage_gate coverage.json
 	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -n auto --dist worksteal tests/web
 	$(MAKE) --no-print-directory e2e
-	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -m e2e tests/e2e/test_conversation.py
+	TRENO_TEST_DATABASE=postgres $(BIN)/python -m pytest -q -m e2e -n 2 tests/e2e/test_conversation.py
 
 bench: .venv/.tools ## Measure, and print the figures beside their budgets
 	$(BIN)/python -m bench

@@ -5,11 +5,13 @@ Run as a program, it names the new file of every test that moved.
 
 import re
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 SECURITY = ROOT / "docs" / "security.md"
 RELIABILITY = ROOT / "docs" / "reliability.md"
+HEADING = re.compile(r"^(?:async )?def (test_\w+)\(", re.MULTILINE)
 NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 
 
@@ -19,21 +21,23 @@ def rows_of(page: str) -> list[tuple[str, str]]:
     return [row for row in rows if row[0] != "Row"]
 
 
-def files_with(name: str) -> list[str]:
-    """Return the files below tests/ that have a test of this name."""
-    heading = re.compile(rf"^(?:async )?def {name}\(", re.MULTILINE)
-    return [
-        file.relative_to(ROOT / "tests").as_posix()
-        for file in sorted((ROOT / "tests").rglob("test_*.py"))
-        if heading.search(file.read_text(encoding="utf-8"))
-    ]
+def files_by_test() -> dict[str, list[str]]:
+    """Return every test by its name, with the files below tests/ that have one so named."""
+    files: defaultdict[str, list[str]] = defaultdict(list)
+    for file in sorted((ROOT / "tests").rglob("test_*.py")):
+        for name in HEADING.findall(file.read_text(encoding="utf-8")):
+            files[name].append(file.relative_to(ROOT / "tests").as_posix())
+    return files
 
 
 def lost(page: str) -> dict[str, list[str]]:
     """Return every test that is not where the page says, with the files that have one so named."""
-    named = set(NAMED.findall(page))
-    found = {(file, name): files_with(name) for file, name in named}
-    return {f"{file}::{name}": at for (file, name), at in found.items() if file not in at}
+    files = files_by_test()
+    return {
+        f"{file}::{name}": files[name]
+        for file, name in NAMED.findall(page)
+        if file not in files[name]
+    }
 
 
 def main() -> int:

@@ -9,8 +9,12 @@ from httpx import Response
 from tests.api.conftest import OpenBrowser
 from tests.support.browser import Browser
 from tests.support.refill import stop_refilling
-from treno_chat.actions.limits.limits import CHANGING, EXPORTING, GLANCES
+from treno_chat.actions.limits import limits
+from treno_chat.actions.limits.limits import EXPORTING, GLANCES
+from treno_chat.actions.limits.paced import Measure
+from treno_chat.domain.buckets import Rate
 
+CHANGING = Measure(name="change", rate=Rate(burst=4, per_second=1 / 3))
 Ask = Callable[[], Awaitable[Response]]
 # Each changes something of a person's own; what they are refused for otherwise is not the point.
 CHANGES: dict[str, dict[str, Any]] = {
@@ -31,8 +35,9 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(autouse=True)
-def no_refill(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep what was used up from coming back."""
+def soon_used_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let few changes be many, and keep what was used up from coming back."""
+    monkeypatch.setattr(limits, "CHANGING", CHANGING)
     stop_refilling(monkeypatch)
 
 
