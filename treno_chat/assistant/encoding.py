@@ -1,7 +1,7 @@
 """The seam to whatever turns sentences into vectors, and the one thread it works on."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLong
 from typing import Protocol, TypeVar
 
@@ -65,12 +65,16 @@ class OneThread:
 
     def ask(self, do: Callable[[], Result], *, patience: float) -> Result:
         """Return what `do` returns; raises EncoderFault when its turn does not end in time."""
-        future = self._pool.submit(do)
+        future = self.begin(do)
         try:
             return future.result(patience)
         except TooLong:
             future.cancel()
             raise EncoderFault("busy") from None
+
+    def begin(self, do: Callable[[], Result]) -> Future[Result]:
+        """Do something when its turn comes, without waiting for it."""
+        return self._pool.submit(do)
 
     def close(self) -> None:
         """Let what is under way end, and take nothing more."""

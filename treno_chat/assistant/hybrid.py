@@ -1,10 +1,11 @@
 """Finding pages by what they mean, with a bonus for the very words: the measured formula."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
 
 from treno_chat.assistant.arithmetic import NDArray, np
+from treno_chat.assistant.batches import Batches
 from treno_chat.assistant.bm25 import bounded
 from treno_chat.assistant.encoding import (
     Encoder,
@@ -54,12 +55,13 @@ class HybridRetriever:
         self._threshold = threshold
         self._patience = patience
         self._thread = OneThread()
+        self._questions = Batches(self._thread, self._find_all)
         self._index = lru_cache(maxsize=_KEPT)(self._read)
 
     def find(self, question: Question, shelf: Shelf) -> Findings:
         """Return the pages nearest in meaning; raises EncoderFault when that cannot be said."""
         # All of it on the one thread: fifty that compare would only keep it from encoding.
-        return self._thread.ask(lambda: self._find(question, shelf), patience=self._patience)
+        return self._questions.ask((question, shelf), patience=self._patience)
 
     def prepare(self, shelf: Shelf) -> None:
         """Read a shelf before anybody asks; raises EncoderFault."""
@@ -69,10 +71,11 @@ class HybridRetriever:
         """Let go of the thread."""
         self._thread.close()
 
-    def _find(self, question: Question, shelf: Shelf) -> Findings:
-        asked = _vectors(self._encoder.encode([question.text]))[0]
-        scored = self._index(shelf).scored(asked, question)
-        return found(question, scored, threshold=self._threshold, engine=ENGINE)
+    def _find_all(self, asked: Sequence[tuple[Question, Shelf]]) -> Iterator[Findings]:
+        vectors = _vectors(self._encoder.encode([question.text for question, _ in asked]))
+        for (question, shelf), vector in zip(asked, vectors, strict=True):
+            scored = self._index(shelf).scored(vector, question)
+            yield found(question, scored, threshold=self._threshold, engine=ENGINE)
 
     def _read(self, shelf: Shelf) -> "_Index":
         words = WordsIndex(shelf)
