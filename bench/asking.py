@@ -17,6 +17,7 @@ from treno_chat.assistant.answering import Answerer
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.library import STARTER, read_folder
 from treno_chat.assistant.sentence_encoder import SentenceEncoder
+from treno_chat.assistants import LOOK_SECONDS
 from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.words import LANGUAGES
@@ -73,7 +74,7 @@ def _whole(world: World, retriever: HybridRetriever) -> Iterator[Row]:
     with world.transactions.writing() as tx:
         for person in people:
             register(tx, person)
-    assistant = assistant_at(world.transactions, retriever=retriever)
+    assistant = assistant_at(world.transactions, retriever=retriever, look_seconds=LOOK_SECONDS)
     questions = [asked["question"] for asked in read_golden("golden")["answerable"]]
 
     def ask_one(person: Principal, text: str) -> float:

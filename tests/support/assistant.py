@@ -28,12 +28,13 @@ def assistant_at(
     writer: Writer | None = None,
     retriever: Retriever | None = None,
     default_place: str = PLACE,
+    look_seconds: float = 0.0,
 ) -> Assistant:
     """Return whoever answers at a place, as the program composes it."""
     finds = retriever or LexicalRetriever()
     guide = Guide(
         transactions,
-        library=Library(own=StoredPages(transactions)),
+        library=Library(own=StoredPages(transactions), seconds=look_seconds),
         retriever=finds,
         answerer=Answerer(finds, WORDS),
         default_place=default_place,

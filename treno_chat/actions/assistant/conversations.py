@@ -24,15 +24,13 @@ def start_conversation(
     tx: Transaction, principal: Principal, *, title: str | None = None
 ) -> Conversation:
     """Begin a conversation; without a title it takes its name from what is said first."""
-    # Held, so that counting and adding are one, and nobody is erased in between.
-    users.hold(tx.db, principal.user.id)
-    user_id = _owner(tx, principal)
-    conversation = Conversation(
-        id=new_id(),
-        title="" if title is None else clean_conversation_title(title),
-        created_at=tx.now,
-        updated_at=tx.now,
-    )
+    user_id = hold_owner(tx, principal)
+    return add_conversation(tx, user_id, "" if title is None else clean_conversation_title(title))
+
+
+def add_conversation(tx: Transaction, user_id: UserId, title: str) -> Conversation:
+    """Add a conversation to those of somebody who is held."""
+    conversation = Conversation(id=new_id(), title=title, created_at=tx.now, updated_at=tx.now)
     if conversations.count(tx.db, user_id) >= MAX_CONVERSATIONS:
         raise Conflict("list_full", max=MAX_CONVERSATIONS)
     conversations.add(tx.db, user_id, conversation)
@@ -96,6 +94,16 @@ def access_conversation(
     if found is None:
         raise _not_found()
     return user_id, found
+
+
+def hold_owner(tx: Transaction, principal: Principal) -> UserId:
+    """Return whose conversations they are, held until the unit ends.
+
+    So counting and adding are one, nobody is erased in between, and what is sent twice at once is
+    stored once.
+    """
+    users.hold(tx.db, principal.user.id)
+    return _owner(tx, principal)
 
 
 def _owner(tx: Transaction, principal: Principal) -> UserId:

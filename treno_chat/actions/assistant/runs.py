@@ -31,7 +31,10 @@ STALE = timedelta(seconds=30)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A question and all that answering it needs; `may_act` unless it acted or spoke before."""
+    """A question and all that answering it needs; `may_act` unless it acted or spoke before.
+
+    `asked` is what was asked back so far, as it is kept; `pending` if that still counts.
+    """
 
     principal: Principal
     user_id: UserId
@@ -39,8 +42,10 @@ class Run:
     question: Utterance
     place: Place
     before: tuple[Utterance, ...]
+    asked: str
     pending: Pending | None
     newest: Utterance | None
+    is_claimed: bool
     is_again: bool
     may_act: bool
     begun: float = field(default_factory=time.monotonic)
@@ -93,11 +98,11 @@ def begin_run(
     if newest is not None and newest.engine == TASKS:
         # What was done to the tasks is done: once more it would be done twice.
         raise Conflict("not_again")
-    if conversations.last_seq(tx.db, question.conversation_id) > MAX_UTTERANCES:
+    last_seq, asked = conversations.stand(tx.db, question.conversation_id)
+    if last_seq > MAX_UTTERANCES:
         raise Conflict("list_full", max=MAX_UTTERANCES)
     _require_turn(tx, user_id, question, is_claimed=is_claimed)
     before = _before(tx, question)
-    kept = conversations.get_pending(tx.db, question.conversation_id)
     return Run(
         principal=principal,
         user_id=user_id,
@@ -105,8 +110,10 @@ def begin_run(
         question=question,
         place=place,
         before=before,
-        pending=asked_back.read(kept, after=before[-1].seq) if before else None,
+        pending=asked_back.read(asked, after=before[-1].seq) if before else None,
+        is_claimed=is_claimed,
         is_again=is_again,
+        asked=asked,
         newest=newest,
         may_act=not is_again and not (newest is not None and newest.has_acted),
     )
@@ -117,7 +124,7 @@ def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
     user_id, conversation = access_conversation(
         tx, run.principal, run.conversation_id, is_held=True
     )
-    answer_runs.release(tx.db, user_id, run.question.id)
+    let_go(tx, run)
     if (known := _answered_meanwhile(tx, run)) is not None:
         return known
     answer = Utterance(
@@ -140,10 +147,9 @@ def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
         has_acted=reply.has_acted,
     )
     keep_utterance(tx, user_id, conversation, answer)
-    if not run.is_again:
-        conversations.keep_pending(
-            tx.db, conversation.id, asked_back.written(reply.pending, after=answer.seq)
-        )
+    asked = asked_back.written(reply.pending, after=answer.seq)
+    if not run.is_again and asked != run.asked:
+        conversations.keep_pending(tx.db, conversation.id, asked)
     return answer
 
 
@@ -157,7 +163,8 @@ def hold_unanswered(tx: Transaction, run: Run) -> Utterance | None:
 
 def let_go(tx: Transaction, run: Run) -> None:
     """Be done with a question that has no answer."""
-    answer_runs.release(tx.db, run.user_id, run.question.id)
+    if run.is_claimed:
+        answer_runs.release(tx.db, run.user_id, run.question.id)
 
 
 def stop_answer(

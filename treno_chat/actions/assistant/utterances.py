@@ -53,11 +53,17 @@ def say_in_conversation(
 ) -> Utterance:
     """Say something; saying it again under the same client id changes nothing."""
     user_id, conversation = access_conversation(tx, principal, conversation_id, is_held=True)
-    if not is_client_id(client_id):
-        raise Invalid("bad_request", field="client_id")
+    require_client_id(client_id)
     known = utterances.get_sent(tx.db, conversation.id, client_id)
     if known is not None:
         return known
+    return say_first(tx, user_id, conversation, text=text, client_id=client_id)
+
+
+def say_first(
+    tx: Transaction, user_id: UserId, conversation: Conversation, *, text: str, client_id: str
+) -> Utterance:
+    """Say in a conversation that is held what was not said there before."""
     body = clean_body(text)
     seq = conversations.take_seq(tx.db, conversation.id)
     if seq > MAX_UTTERANCES:
@@ -88,6 +94,12 @@ def keep_utterance(
         said(user_id, utterance),
         ConversationChanged(user_id=user_id, conversation=changed),
     )
+
+
+def require_client_id(client_id: str) -> None:
+    """Refuse what no page and no program would give a message to be known by."""
+    if not is_client_id(client_id):
+        raise Invalid("bad_request", field="client_id")
 
 
 def access_question(

@@ -27,8 +27,7 @@ _CHANGE = (
 _TAKE_SEQ = (
     update(_talk).where(_is_meant).values(last_seq=_talk.c.last_seq + 1).returning(_talk.c.last_seq)
 )
-_LAST_SEQ = select_columns(_talk.c.last_seq).where(_is_meant)
-_PENDING = select_columns(_talk.c.pending).where(_is_meant)
+_STAND = select_columns(_talk.c.last_seq, _talk.c.pending).where(_is_meant)
 _KEEP_PENDING = update(_talk).where(_is_meant).values(pending=bindparam("new_pending"))
 
 
@@ -121,14 +120,10 @@ def take_seq(db: Session, conversation_id: ConversationId) -> int:
     return db.connection().execute(_TAKE_SEQ, {"which": conversation_id}).scalar_one()
 
 
-def last_seq(db: Session, conversation_id: ConversationId) -> int:
-    """Return the number of what was said last."""
-    return db.connection().execute(_LAST_SEQ, {"which": conversation_id}).scalar_one()
-
-
-def get_pending(db: Session, conversation_id: ConversationId) -> str:
-    """Return what the assistant asked back, as it was written; empty when nothing."""
-    return db.connection().execute(_PENDING, {"which": conversation_id}).scalar_one()
+def stand(db: Session, conversation_id: ConversationId) -> tuple[int, str]:
+    """Return the number of what was said last, and what was asked back as it was written, if so."""
+    last_seq, pending = db.connection().execute(_STAND, {"which": conversation_id}).one()
+    return last_seq, pending
 
 
 def keep_pending(db: Session, conversation_id: ConversationId, pending: str) -> None:
