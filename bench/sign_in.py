@@ -1,4 +1,4 @@
-"""A rush at the door while people talk: passkeys and guests, a hundred of each, all at once."""
+"""A rush at the door while people talk: a hundred at once, then a hundred of each kind."""
 
 import asyncio
 import json
@@ -19,6 +19,8 @@ from tests.support.accounts import sign_up
 from tests.support.authenticator import Authenticator, Lie
 
 PEOPLE = 100
+# Of each kind, passkeys and guests.
+SIZES = (50, PEOPLE)
 LISTENERS, RATE, SECONDS = 50, 20, 10
 SENDER_TABS = 4  # one socket may send ten frames a second
 JSON, FORM = "application/json", "application/x-www-form-urlencoded"
@@ -89,7 +91,8 @@ def run() -> Iterable[Row]:
         keys = [Authenticator() for _ in range(PEOPLE)]
         for number, key in enumerate(keys):
             sign_up(program.world.transactions, key, alias=f"Dora {number}")
-        return _rows(*uvloop.run(_rush_while_they_talk(program, keys)))
+        for size in SIZES:
+            yield from _rows(size, *uvloop.run(_rush_while_they_talk(program, keys[:size])))
 
 
 async def _rush_while_they_talk(program: Program, keys: list[Authenticator]) -> tuple[Rush, Heard]:
@@ -108,36 +111,36 @@ async def _rush_while_they_talk(program: Program, keys: list[Authenticator]) -> 
         cpu = program.cpu_seconds()
         talk = asyncio.create_task(converse(tabs, listeners, rate=RATE, seconds=SECONDS))
         while not talk.done():
-            await _wave(rush, [Visitor(browser, program) for _ in range(2 * PEOPLE)], keys)
+            await _wave(rush, [Visitor(browser, program) for _ in range(2 * len(keys))], keys)
         rush.cpu = program.cpu_seconds() - cpu
         return rush, await talk
 
 
 async def _wave(rush: Rush, visitors: list[Visitor], keys: list[Authenticator]) -> None:
-    owners, guests = visitors[:PEOPLE], visitors[PEOPLE:]
+    owners, guests = visitors[: len(keys)], visitors[len(keys) :]
     rush.waves += 1
     await asyncio.gather(
         *(visitor.sign_in(key) for visitor, key in zip(owners, keys, strict=True)),
-        *(guest.enter(f"Ada {rush.waves} {n}") for n, guest in enumerate(guests)),
+        *(guest.enter(f"Ada {len(keys)} {rush.waves} {n}") for n, guest in enumerate(guests)),
     )
     rush.sign_ins += [each.waited for each in owners]
     rush.entries += [each.waited for each in guests]
     rush.left_outside += sum(not each.is_in for each in visitors)
 
 
-def _rows(rush: Rush, heard: Heard) -> Iterable[Row]:
-    at = f"{PEOPLE} sign-ins and {PEOPLE} entries at once"
+def _rows(size: int, rush: Rush, heard: Heard) -> Iterable[Row]:
+    at = f"{size} sign-ins and {size} entries at once"
     for what, waits in (("sign-in by passkey", rush.sign_ins), ("entry", rush.entries)):
         yield late(f"{what}, {at}, p50", waits, 0.5, "–")
         yield late(f"{what}, {at}, p95", waits, 0.95, "≤ 2000")
-    talk = f"{LISTENERS} people, {RATE} messages/s, meanwhile"
+    talk = f"{LISTENERS} people, {RATE} messages/s, with {size} of each"
     yield late(f"send to another screen, {talk}, p50", heard.delays, 0.5, "–")
     yield late(f"send to another screen, {talk}, p99", heard.delays, 0.99, "< 1000")
     missing = RATE * SECONDS * LISTENERS - len(heard.delays)
     yield Row(what=f"deliveries that did not arrive, {talk}", measured=str(missing), budget="0")
     cpu = f"{rush.cpu / rush.waves:.1f}"
-    yield Row(what="server CPU a wave, the talk included", measured=cpu, unit="s")
-    outside = f"people left outside, {rush.waves} waves of {2 * PEOPLE}"
+    yield Row(what=f"server CPU a wave of {2 * size}, the talk included", measured=cpu, unit="s")
+    outside = f"people left outside, {rush.waves} waves of {2 * size}"
     yield Row(what=outside, measured=str(rush.left_outside), budget="0")
 
 

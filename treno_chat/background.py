@@ -11,6 +11,7 @@ from anyio import CapacityLimiter, to_thread
 from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions import jobs
+from treno_chat.actions.lanes import narrow_http
 from treno_chat.actions.operations import signals
 from treno_chat.actions.transaction import Announce, Transactions, nobody
 from treno_chat.realtime.compose import Realtime
@@ -36,6 +37,7 @@ class Background:
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
         """Keep everything going until the server stops."""
+        narrow_http()
         async with self.realtime.running():
             tasks = [
                 asyncio.create_task(_every(SIGNAL_SECONDS, self.pass_signals_on)),

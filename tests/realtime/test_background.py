@@ -15,6 +15,7 @@ from tests.support.chat_server import Server, message
 from tests.support.patience import until
 from tests.support.redis import RedisServer
 from tests.support.wire import WirePage
+from treno_chat.actions.lanes import HTTP_THREADS
 from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.operations.signals import announce_by_signal
 from treno_chat.actions.talk.announcements import announce
@@ -99,6 +100,7 @@ async def test_what_runs_beside_does_not_wait_behind_those_who_knock(
 
     async with background.running():
         await until(lambda: all(event.is_set() for event in went_on.values()))
+        assert everybody.total_tokens == HTTP_THREADS
 
     for one in knocking:
         everybody.release_on_behalf_of(one)
