@@ -78,6 +78,7 @@ def test_the_room_opens_where_one_stopped_reading_however_much_was_said(
     expect(ada.log.get_by_text("1", exact=True)).to_be_in_viewport()
     ada.page.get_by_role("button", name=ada.words.count("room.n_new", 61)).click()
     expect(ada.log.get_by_text("100", exact=True)).to_be_in_viewport()
+    expect(divider).to_have_count(0)
 
 
 def test_the_list_shows_what_was_said_last_in_the_room_that_is_open(

@@ -26,29 +26,47 @@ async def test_what_is_said_at_once_is_stored_together_and_heard_in_order(
     *,
     ada: Principal,
     bruno: Principal,
+    train: Room,
+) -> None:
+    with statements(transactions.database) as seen:
+        answers = await say_at_once(
+            sender, *((who, train, draft(who.user.alias)) for who in (ada, bruno, ada, bruno))
+        )
+
+    stored = [answer for answer in answers if isinstance(answer, Message)]
+    assert [one.body for one in stored] == ["Ada", "Bruno", "Ada", "Bruno"]
+    assert [one.seq for one in stored] == [1, 2, 3, 4]
+    sent = [event.message for event in heard.events if isinstance(event, MessageSent)]
+    assert sent == stored
+    # What came together goes together: each step is one statement for all of them.
+    assert sum(one.verb == "INSERT" for one in seen) == 1
+    with transactions.reading() as tx:
+        assert newest_page(tx, ada, train.id).page.messages == tuple(stored)
+
+
+async def test_what_is_said_in_several_rooms_at_once_is_heard_by_each_in_order(
+    sender: Sender,
+    transactions: Transactions,
+    heard: Heard,
+    *,
+    ada: Principal,
     chiara: Principal,
     train: Room,
     annunci: Room,
 ) -> None:
     with transactions.writing() as tx:
         make_staff(tx, chiara)
+    said = [(ada, train, draft(f"{n}")) for n in range(3)]
+    told = [(chiara, annunci, draft(f"{n}")) for n in range(3)]
 
-    with statements(transactions.database) as seen:
-        answers = await say_at_once(
-            sender,
-            *((who, train, draft(who.user.alias)) for who in (ada, bruno, ada, bruno)),
-            (chiara, annunci, draft("Si parte")),
-        )
+    answers = await say_at_once(sender, *said, *told)
 
     stored = [answer for answer in answers if isinstance(answer, Message)]
-    assert [one.body for one in stored] == ["Ada", "Bruno", "Ada", "Bruno", "Si parte"]
-    assert [one.seq for one in stored] == [1, 2, 3, 4, 1]
     sent = [event.message for event in heard.events if isinstance(event, MessageSent)]
-    assert sent == stored
-    # What came together goes together: each step is one statement for all of them.
-    assert sum(one.verb == "INSERT" for one in seen) == 1
-    with transactions.reading() as tx:
-        assert newest_page(tx, ada, train.id).page.messages == tuple(stored[:4])
+    for room in (train, annunci):
+        heard_there = [one for one in sent if one.room_id == room.id]
+        assert [(one.seq, one.body) for one in heard_there] == [(1, "0"), (2, "1"), (3, "2")]
+        assert heard_there == [one for one in stored if one.room_id == room.id]
 
 
 async def test_what_is_refused_to_one_is_nothing_to_the_others(

@@ -1,7 +1,7 @@
 """The sender: what people say while other words are being written goes with the next COMMIT.
 
-One writer a process: however many speak at once, in however many rooms, the disk is waited for
-once, and what is heard keeps the order in which it was stored.
+However many speak at once, the disk is waited for once, and what a room hears keeps the order in
+which it was stored: a room has one writer.
 """
 
 import asyncio
@@ -21,6 +21,8 @@ from treno_chat.domain.refusals import ChatError, NotSignedIn
 from treno_chat.domain.talk.messages import Message
 
 LARGEST = 100  # messages of one COMMIT; the first of them waits for the last
+# Where several may write: while one waits for the database, the other prepares its bag.
+WRITERS = 2
 Outcomes = list[Message | ChatError]
 
 
@@ -42,29 +44,43 @@ class _Bag:
 
 
 class Sender:
-    """Takes what is said one by one, and stores it by the bag."""
+    """Takes what is said one by one, and has it stored by the bag."""
 
     def __init__(self, transactions: Transactions, limits: Limits) -> None:
-        self._transactions = transactions
         self._limits = limits
-        self._open: _Bag | None = None
-        self._writing = asyncio.Lock()
+        number = 1 if transactions.database.is_sqlite else WRITERS
+        self._writers = [_Writer(transactions) for _ in range(number)]
 
     async def send(self, holder: Holder, room_id: RoomId, draft: Draft) -> Message:
         """Return the message when it is stored for good, or raise why it is not."""
         # Before anything is locked: others would wait for the Redis that counts.
         await self._limits.count_send(holder)
+        spoken = Spoken(session_id=holder.session_id, room_id=room_id, draft=draft)
+        outcome = await self._writer_of(room_id).write(spoken)
+        if isinstance(outcome, ChatError):
+            raise outcome
+        return outcome
+
+    def _writer_of(self, room_id: RoomId) -> "_Writer":
+        return self._writers[hash(room_id) % len(self._writers)]
+
+
+class _Writer:
+    """Stores one bag after the other; what is said meanwhile waits in the next one."""
+
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
+        self._open: _Bag | None = None
+        self._writing = asyncio.Lock()
+
+    async def write(self, spoken: Spoken) -> Message | ChatError:
         bag = self._open
         if bag is None or len(bag.spoken) >= LARGEST:
             bag = self._open = self._new_bag()
         number = len(bag.spoken)
-        spoken = Spoken(session_id=holder.session_id, room_id=room_id, draft=draft)
         bag.spoken.append(spoken)
         # Whoever stops waiting does not take the others' words back.
-        outcome = (await asyncio.shield(bag.stored))[number]
-        if isinstance(outcome, ChatError):
-            raise outcome
-        return outcome
+        return (await asyncio.shield(bag.stored))[number]
 
     def _new_bag(self) -> _Bag:
         spoken: list[Spoken] = []

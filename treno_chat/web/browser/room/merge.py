@@ -62,14 +62,15 @@ PAGES = """
 // A page may be older than what arrived while it was on its way: that is merged once more.
 const paged = (kept) => kept.late.reduce(merge,
   { ...kept, late: [], fetching: "", pages: kept.pages + 1 });
+// Who leaps to the end keeps the divider where it is, however far up.
 const start = (kept, item) => {
   const unread = item.messages.find(
     (one) => one.seq > item.last_read && !one.removed && one.by?.id !== kept.me,
   );
   return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0, seq: 0,
     ahead: [], unseen: item.news, isAtEnd: kept.isAtEnd && !item.has_newer,
-    firstUnread: unread?.seq ?? 0, hasOlder: item.has_older, hasNewer: item.has_newer,
-    isLoading: false }, item));
+    firstUnread: kept.firstUnread || (unread?.seq ?? 0), hasOlder: item.has_older,
+    hasNewer: item.has_newer, isLoading: false }, item));
 };
 // Too much happened while the reader was far up: what they hold is as it is now, and stays there.
 const stretch = (kept, item) => {
