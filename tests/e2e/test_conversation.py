@@ -1,8 +1,9 @@
 """Talking: live, in order, over cuts and restarts."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.support.person import Person
+from tests.support.person import LONG, Person
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -122,12 +123,12 @@ def test_mischief_is_shown_as_text(ada: Person, bruno: Person, mischief: str) ->
 
 def test_a_draft_survives_a_reload(ada: Person) -> None:
     ada.enters()
+    ada.sees_here("Ada")
     ada.writes("A metà di un pensiero")
 
     ada.reloads()
-    ada.is_in_the_room()
 
-    assert ada.composer.input_value() == "A metà di un pensiero"
+    expect(ada.composer).to_have_value("A metà di un pensiero", timeout=LONG)
 
 
 def test_who_sends_before_the_page_knows_its_room_is_heard(ada: Person, bruno: Person) -> None:
