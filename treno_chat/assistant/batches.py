@@ -3,10 +3,9 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TooLong
 from typing import Generic, TypeVar
 
-from treno_chat.assistant.encoding import EncoderFault, OneThread
+from treno_chat.assistant.encoding import OneThread, outcome_of
 
 # Measured: sixteen questions are encoded in 20 ms, one alone in 4; more at once save no more.
 LARGEST = 16
@@ -30,11 +29,7 @@ class Batches(Generic[Asked, Told]):
         future: Future[Told] = Future()
         self._waiting.append((asked, future))
         self._thread.begin(self._take)
-        try:
-            return future.result(patience)
-        except TooLong:
-            future.cancel()
-            raise EncoderFault("busy") from None
+        return outcome_of(future, patience=patience)
 
     def _take(self) -> None:
         """Answer all that wait; what was taken along by the turn before waits no longer."""

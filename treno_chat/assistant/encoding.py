@@ -53,6 +53,15 @@ class VectorsInMemory:
         self._kept |= {(model, each): vector for each, vector in vectors.items()}
 
 
+def outcome_of(future: Future[Result], *, patience: float) -> Result:
+    """Wait for what comes of something; raises EncoderFault when that takes too long."""
+    try:
+        return future.result(patience)
+    except TooLong:
+        future.cancel()
+        raise EncoderFault("busy") from None
+
+
 class OneThread:
     """Does one thing after the other.
 
@@ -65,12 +74,7 @@ class OneThread:
 
     def ask(self, do: Callable[[], Result], *, patience: float) -> Result:
         """Return what `do` returns; raises EncoderFault when its turn does not end in time."""
-        future = self.begin(do)
-        try:
-            return future.result(patience)
-        except TooLong:
-            future.cancel()
-            raise EncoderFault("busy") from None
+        return outcome_of(self.begin(do), patience=patience)
 
     def begin(self, do: Callable[[], Result]) -> Future[Result]:
         """Do something when its turn comes, without waiting for it."""

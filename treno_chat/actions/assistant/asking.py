@@ -7,10 +7,9 @@ from treno_chat.actions.assistant.utterances import (
     say_in_conversation,
 )
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.assistant.conversations import Utterance, title_from_words
+from treno_chat.domain.assistant.conversations import Utterance
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import ConversationId
-from treno_chat.domain.talk.bodies import clean_body
 from treno_chat.stores.assistant import utterances
 
 
@@ -30,5 +29,5 @@ def ask(
     known = utterances.get_of_person(tx.db, user_id, client_id)
     if known is not None:
         return known
-    conversation = add_conversation(tx, user_id, title_from_words(clean_body(text)))
+    conversation = add_conversation(tx, user_id)
     return say_first(tx, user_id, conversation, text=text, client_id=client_id)

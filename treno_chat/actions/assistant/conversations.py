@@ -28,7 +28,7 @@ def start_conversation(
     return add_conversation(tx, user_id, "" if title is None else clean_conversation_title(title))
 
 
-def add_conversation(tx: Transaction, user_id: UserId, title: str) -> Conversation:
+def add_conversation(tx: Transaction, user_id: UserId, title: str = "") -> Conversation:
     """Add a conversation to those of somebody who is held."""
     conversation = Conversation(id=new_id(), title=title, created_at=tx.now, updated_at=tx.now)
     if conversations.count(tx.db, user_id) >= MAX_CONVERSATIONS:

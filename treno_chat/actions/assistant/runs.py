@@ -162,7 +162,7 @@ def hold_unanswered(tx: Transaction, run: Run) -> Utterance | None:
 
 
 def let_go(tx: Transaction, run: Run) -> None:
-    """Be done with a question that has no answer."""
+    """Be done with a question, answered or not."""
     if run.is_claimed:
         answer_runs.release(tx.db, run.user_id, run.question.id)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from treno_chat.actions.talk.access import OpenPlace, access_place, access_room, can_write
+from treno_chat.actions.talk.access import OpenPlace, OpenRoom, access_place, access_room, can_write
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
@@ -80,8 +80,12 @@ def list_rooms(tx: Transaction, principal: Principal, place_slug: str) -> tuple[
 
 def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> RoomPage:
     """Return the newest page of a room that is open already."""
-    at = access_room(tx, principal, room_id)
-    read_seq = memberships.last_read_seq(tx.db, principal.user.id, room_id)
+    return newest_page_at(tx, principal, access_room(tx, principal, room_id))
+
+
+def newest_page_at(tx: Transaction, principal: Principal, at: OpenRoom) -> RoomPage:
+    """Return the newest page of a room that was asked for already."""
+    read_seq = memberships.last_read_seq(tx.db, principal.user.id, at.room.id)
     return RoomPage(
         page=history.page_before(tx.db, at.room, place=at.place, now=tx.now),
         through_seq=at.room.last_seq,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from treno_chat.actions.talk.access import OpenRoom, access_room
-from treno_chat.actions.talk.rooms import RoomPage, newest_page
+from treno_chat.actions.talk.rooms import RoomPage, newest_page_at
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
@@ -20,10 +20,10 @@ def opening_page(tx: Transaction, principal: Principal, room_id: RoomId) -> Room
     Then it is the page with the first unread message and a few before it, which say what the talk
     was about.
     """
-    newest = newest_page(tx, principal, room_id)
-    if not newest.page.has_older:
-        return newest
     at = access_room(tx, principal, room_id)
+    newest = newest_page_at(tx, principal, at)
+    if not newest.page.has_older or newest.page.messages[0].seq <= newest.last_read_seq + 1:
+        return newest
     unread = history.first_of_others(
         tx.db,
         at.room,
