@@ -54,7 +54,8 @@ def test_what_waits_and_is_deleted_is_never_sent(ada: Person, bruno: Person) -> 
     ada.presses("message.discard")
 
     expect(waiting).to_have_count(0)
-    expect(ada.send_button).to_be_enabled()
+    send = ada.page.get_by_role("button", name=ada.words.say("room.send"), exact=True)
+    expect(send).to_be_enabled()
     ada.reloads()
     ada.sees(SAID[-1])
     assert ada.conversation() == bruno.conversation() == list(SAID)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, Dialog, Locator, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Locator, Page, WebSocket, expect
 
 from tests.support.authenticator_cdp import BrowserAuthenticator
 from tests.support.line import Line
+from tests.support.watched import watch
 from treno_chat.domain.people import Gender
 from treno_chat.domain.words import Words
 
@@ -208,11 +209,6 @@ class Person:
         return self.page.get_by_role("textbox", name=self._say("room.message_for", room=PLACE_NAME))
 
     @property
-    def send_button(self) -> Locator:
-        """The button beside it."""
-        return self.page.get_by_role("button", name=self._say("room.send"), exact=True)
-
-    @property
     def log(self) -> Locator:
         """The conversation."""
         return self.page.get_by_role("log")
@@ -244,21 +240,7 @@ class Person:
         assert self.faults == []
 
     def _new_page(self) -> Page:
-        page = self.browser.new_page()
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("dialog", self._refuse)
-        page.on("websocket", lambda line: self.lines.append(line))  # noqa: PLW0108 -- no builtin is taken
-        page.on("console", lambda line: self._note(line.text))
-        return page
-
-    def _refuse(self, dialog: Dialog) -> None:
-        """Take note: our pages open no dialog, so a script of somebody else's did."""
-        self.faults.append(dialog.message)
-        dialog.dismiss()
-
-    def _note(self, line: str) -> None:
-        if "Content Security Policy" in line or "hydrat" in line.lower():
-            self.faults.append(line)
+        return watch(self.browser.new_page(), faults=self.faults, lines=self.lines)
 
     def _say(self, key: str, **values: str | int) -> str:
         return self.words.say(key, **values)

@@ -103,17 +103,22 @@ async def test_a_page_is_begun_from_nothing_from_a_question_or_from_itself(
     await tab.until(lambda tab: tab.var("draft")["key"] == "")
 
 
-@pytest.mark.usefixtures("filled")
-async def test_it_looks_again_beside_what_is_written_and_shows_nothing_to_staff_of_yesterday(
-    program: Program, tabs: OpenTab, dora: Entered
-) -> None:
-    tab = await opened(program, tabs, dora)
+async def writes_while_somebody_asks(program: Program, tab: Tab) -> None:
+    """Have a page being written, and one more question waiting since the desk was read."""
     await tab.call(DeskState.write)
     await tab.until(lambda tab: tab.var("draft")["key"] == "new")
     with program.transactions.writing() as tx:
         place = places.get(tx.db, TRAIN)
         assert place is not None
         note_unanswered(tx, place.id, question="C’è un cinema?", language="it")
+
+
+@pytest.mark.usefixtures("filled")
+async def test_it_looks_again_beside_what_is_written_and_shows_nothing_to_staff_of_yesterday(
+    program: Program, tabs: OpenTab, dora: Entered
+) -> None:
+    tab = await opened(program, tabs, dora)
+    await writes_while_somebody_asks(program, tab)
 
     await tab.call(DeskState.look_again)
     await tab.until(lambda tab: len(tab.var("questions")) == 2)
@@ -132,12 +137,7 @@ async def test_what_is_being_written_stays_when_the_line_comes_back(
     program: Program, tabs: OpenTab, dora: Entered
 ) -> None:
     tab = await opened(program, tabs, dora)
-    await tab.call(DeskState.write)
-    await tab.until(lambda tab: tab.var("draft")["key"] == "new")
-    with program.transactions.writing() as tx:
-        place = places.get(tx.db, TRAIN)
-        assert place is not None
-        note_unanswered(tx, place.id, question="C’è un cinema?", language="it")
+    await writes_while_somebody_asks(program, tab)
 
     await tab.call(DeskState.open)
     await tab.until(lambda tab: len(tab.var("questions")) == 2)
