@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.person import PLACE, Person
+from tests.support.watched import hurry
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
@@ -104,6 +105,18 @@ def test_another_room_is_found_without_a_mouse(ada: Person, axe: Look) -> None:
 
     ada.is_in_the_room()
     expect(ada.composer).to_be_focused()
+
+
+def test_two_keys_pressed_before_the_page_knows_its_room_are_heard(ada: Person) -> None:
+    ada.enters()
+    hurry(ada.page, TWO_KEYS)
+
+    ada.reloads()
+
+    expect(ada.page.get_by_role("searchbox", name=ada.words.say("rooms.find"))).to_be_focused()
+
+
+TWO_KEYS = 'document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true }))'
 
 
 def test_the_focus_stays_in_the_sheet_and_comes_back(ada: Person) -> None:

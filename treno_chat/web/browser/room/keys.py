@@ -30,11 +30,13 @@ useEffect(() => {
   };
   const onKey = (event) => {
     if (event.isComposing) return;
-    const { sheet, roomId, hasKeys } = memory.getState();
+    const { sheet, hasKeys } = memory.getState();
+    // Where there is a conversation, though the page may not know yet which one.
+    const isRoom = !!document.getElementById("LOG");
     if (isMod(event) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
       event.preventDefault();
-      if (roomId) memory.setState({ sheet: sheet === "rooms" ? "" : "rooms", sought: "" });
-    } else if (event.key === "?" && hasKeys && roomId && !isMod(event) && !isTyping(event.target)) {
+      if (isRoom) memory.setState({ sheet: sheet === "rooms" ? "" : "rooms", sought: "" });
+    } else if (event.key === "?" && hasKeys && isRoom && !isMod(event) && !isTyping(event.target)) {
       memory.setState({ sheet: "keys" });
     } else if (sheet === "rooms") {
       walk(event);
