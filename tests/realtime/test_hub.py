@@ -17,6 +17,7 @@ from treno_chat.domain.talk.events import (
     MessagesGone,
     NoticeGiven,
     PersonChanged,
+    RoomsChanged,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
@@ -163,6 +164,20 @@ async def test_a_change_of_role_makes_the_persons_screens_look_again(server: Ser
         assert await adas.arrival() == {"say": "look again", "place": "train"}
         await server.publish(sent(1))
         assert await heard(brunos, 1)
+
+
+async def test_whoever_is_at_a_place_looks_again_when_its_rooms_are_others(server: Server) -> None:
+    async with (
+        server.room("ada") as adas,
+        server.room("bruno", room_id="sleeper") as brunos,
+        server.room("chiara", place_id="station") as chiaras,
+    ):
+        await server.publish(RoomsChanged(place_id="train"))
+
+        for page in (adas, brunos):
+            assert await page.arrival() == {"say": "look again", "place": "train"}
+        await server.publish(sent(1))
+        assert await heard(chiaras, 1) == [{"seq": 1, "body": "Ciao 1"}]
 
 
 async def test_whoever_changed_sees_it_in_every_tab_and_is_seen_so(server: Server) -> None:

@@ -42,8 +42,11 @@ class Controls:
                 name, data = "session_upgraded", session_id
             case happened.StaffChanged(place_id=place_id, user_id=user_id):
                 name, data = "staff_changed", [place_id, user_id]
-            case happened.AnnouncementMade(place_id=place_id):
-                name, data = "announcement_made", place_id
+            case (
+                happened.AnnouncementMade(place_id=place_id)
+                | happened.RoomsChanged(place_id=place_id)
+            ):
+                name, data = "place_changed", place_id
             case happened.NoticeGiven(session_ids=session_ids):
                 name, data = "notice_given", session_ids
             case happened.PersonChanged(user_id=user_id):
@@ -90,7 +93,7 @@ class Controls:
                 await self._say_to(
                     server.connections.of_person(user_id), encoder.look_again(place_id)
                 )
-            case "announcement_made", place_id:
+            case "place_changed", place_id:
                 await self._say_at_place(place_id, encoder.look_again(place_id))
             case "person_changed", [user_id, [alias, gender, status_line]]:
                 self._presence.redress(

@@ -22,6 +22,7 @@ from treno_chat.domain.talk.events import (
     MessageSent,
     MessagesGone,
     NoticeGiven,
+    RoomsChanged,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
@@ -36,6 +37,7 @@ ALL_IDS: tuple[Event, ...] = (
     SessionEnded(session_id="first"),
     NoticeGiven(user_id="ada", session_ids=("first", "second")),
     SessionUpgraded(session_id="second"),
+    RoomsChanged(place_id="place"),
     MessagesGone(room_id="room", seqs=(3, 4), rev=9),
 )
 

@@ -14,6 +14,7 @@ from treno_chat.domain.talk.events import (
     MessageSent,
     MessagesGone,
     NoticeGiven,
+    RoomsChanged,
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
@@ -34,6 +35,7 @@ _OF_IDS = {
         SessionUpgraded,
         StaffChanged,
         AnnouncementMade,
+        RoomsChanged,
         GuideChanged,
     )
 }

@@ -65,6 +65,13 @@ class AnnouncementMade:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RoomsChanged:
+    """The rooms of a place are others now, or it has gone with all of them: screens look again."""
+
+    place_id: PlaceId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class GuideChanged:
     """A place's own pages are others now: whoever answers from them may read them beforehand."""
 
@@ -97,6 +104,7 @@ Event = (
     | SessionUpgraded
     | StaffChanged
     | AnnouncementMade
+    | RoomsChanged
     | GuideChanged
     | NoticeGiven
     | PersonChanged
