@@ -5,8 +5,10 @@ from contextlib import ExitStack
 
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from tests.api.conftest import PLACE
 from tests.conftest import TEMPLATE
 from tests.support.assistant import assistant_at
 from tests.support.browser import Browser
@@ -111,6 +113,35 @@ async def test_f12_while_every_connection_is_taken_we_live_and_others_try_again(
     assert alive.status_code == 200
     assert after.status_code == 200
     database.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_f12_while_somebody_holds_a_row_we_live_and_others_try_again(
+    database_url: str, policy: Policy
+) -> None:
+    database, other = Database(database_url, lock_patience=0.05), Database(database_url)
+    api = routes_on(database, policy)
+    browser, transactions = Browser(api), api.state.house.transactions
+    ada = {"place": PLACE, "alias": "Ada", "gender": "female"}
+    with transactions.writing() as tx:
+        make_demo_place(tx)
+
+    with other.writing() as db, capture_logs() as lines:
+        db.connection().execute(text("SELECT id FROM place FOR UPDATE"))
+        refused = await browser.script("/auth/enter", **ada)
+        alive, seen = await browser.ask("/health"), await browser.ask("/auth/place")
+    after = await browser.script("/auth/enter", **ada)
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert (alive.status_code, seen.status_code) == (200, 200)
+    assert after.status_code == 200
+    # Nothing broke: there is nothing to trace.
+    assert [(line["event"], line["log_level"]) for line in lines] == [
+        ("database_locked", "warning")
+    ]
+    assert "exc_info" not in lines[0]
+    for each in (database, other):
+        each.close()
 
 
 async def test_it_goes_and_comes_back_while_we_serve(

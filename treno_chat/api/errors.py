@@ -15,7 +15,7 @@ from starlette.responses import Response
 from structlog.contextvars import get_contextvars
 
 from treno_chat.actions.often import note_refusal
-from treno_chat.actions.operations.readiness import DATABASE_AWAY
+from treno_chat.actions.operations.readiness import DATABASE_AWAY, note_away
 from treno_chat.api.answers import Json, Page, code_on, wants_page
 from treno_chat.api.drawn.notices import notice_of
 from treno_chat.api.house import Catalogues, choose_for, house_of, words_for
@@ -133,7 +133,7 @@ def without_database(
 ) -> Response:
     """Say that it may be tried again soon; what was missing stands in the log alone."""
     reference = str(get_contextvars().get("reference", "")) or secrets.token_hex(4)
-    log.error("database_away", reference=reference, path=request.url.path, exc_info=fault)
+    note_away(fault, reference=reference, path=request.url.path)
     spoken = words_for(request) if words is None else words[choose_for(request)]
     body = {
         "detail": spoken.say("error.unavailable"),

@@ -1,8 +1,8 @@
 """The engine and its two ways in: writing and reading."""
 
 import sqlite3
-from collections.abc import Generator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -11,6 +11,9 @@ from sqlmodel import Session, create_engine
 from treno_chat.stores.pen import Pen
 
 BUSY_TIMEOUT_MS = 10_000
+# A page waits for five seconds until it takes its line for dead: it hears of us before.
+LOCK_SECONDS = 4.0
+LOCK_NOT_AVAILABLE = "55P03"
 WAITS = "waits_for_disk"
 
 
@@ -18,11 +21,16 @@ class Database:
     """One engine; SQLite is set up so that twenty writers queue instead of failing.
 
     Whoever finds every connection taken waits as long as a writer does, and is then told to try
-    again.
+    again; so is whoever waits on PostgreSQL for what somebody else holds.
     """
 
     def __init__(
-        self, url: str, *, pool_size: int = 10, patience: float = BUSY_TIMEOUT_MS / 1000
+        self,
+        url: str,
+        *,
+        pool_size: int = 10,
+        patience: float = BUSY_TIMEOUT_MS / 1000,
+        lock_patience: float = LOCK_SECONDS,
     ) -> None:
         self.is_sqlite = url.startswith("sqlite")
         options: dict[str, Any] = {} if self.is_sqlite else {"pool_pre_ping": True}
@@ -35,8 +43,8 @@ class Database:
             **options,
         )
         self._pen = Pen(patience=patience)
-        if self.is_sqlite:
-            event.listen(self.engine, "connect", _prepare_sqlite)
+        prepare = _prepare_sqlite if self.is_sqlite else _giving_up_after(lock_patience)
+        event.listen(self.engine, "connect", prepare)
 
     @contextmanager
     def writing(self, *, is_urgent: bool = False, is_durable: bool = True) -> Generator[Session]:
@@ -119,6 +127,13 @@ def _is_undone(connection: Connection) -> bool:
     return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
+def is_of_a_lock(fault: Exception) -> bool:
+    """Say whether the database was asked for what somebody else held too long."""
+    driver = getattr(fault, "orig", None)
+    codes = getattr(driver, "pgcode", None), getattr(driver, "sqlite_errorname", None)
+    return codes[0] == LOCK_NOT_AVAILABLE or codes[1] == "SQLITE_BUSY"
+
+
 def driver_url(url: str) -> str:
     """Name our driver where the URL names none, as operators write it."""
     return url.replace("postgresql://", "postgresql+psycopg2://", 1)
@@ -143,3 +158,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _giving_up_after(seconds: float) -> Callable[[Any, object], None]:
+    """Return what tells a connection of PostgreSQL how long it waits for a lock, at most.
+
+    Said to it, and not written in its URL: an operator may have options of their own there.
+    """
+
+    def prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- the driver's own
+        with closing(connection.cursor()) as cursor:
+            cursor.execute(f"SET lock_timeout = {round(seconds * 1000)}")
+        connection.commit()
+
+    return prepare

@@ -1,4 +1,7 @@
-"""The one translation for every handler: a refusal is an answer, anything else is a fault."""
+"""The one translation for every handler: a refusal is an answer, anything else is a fault.
+
+A database that does not answer is neither: it may be tried again.
+"""
 
 import asyncio
 import secrets
@@ -8,7 +11,8 @@ from reflex.event import EventSpec
 from reflex_base.constants.route import RouteVar
 from reflex_base.event.context import EventContext
 
-from treno_chat.domain.refusals import ChatError
+from treno_chat.actions.operations.readiness import DATABASE_AWAY, note_away
+from treno_chat.domain.refusals import ChatError, Unavailable
 from treno_chat.realtime.connections import Connection
 from treno_chat.web import wire
 from treno_chat.web.house import house
@@ -29,14 +33,21 @@ def tell_refusal(exception: Exception) -> EventSpec | None:
         log.info("event_refused", refusal=exception.code, **_who(connection))
         return None
     reference = secrets.token_hex(4)
+    if isinstance(exception, DATABASE_AWAY):
+        note_away(exception, reference=reference, **_who(connection))
+        _tell(connection, Unavailable("unavailable"))
+        return None
     log.error("event_failed", reference=reference, exc_info=exception, **_who(connection))
+    _tell(connection, ChatError("unexpected", reference=reference))
+    return None
+
+
+def _tell(connection: Connection | None, refusal: ChatError) -> None:
     if connection is not None:
-        told = ChatError("unexpected", reference=reference)
-        packet = wire.refusal("", told, at=house().transactions.clock())
+        packet = wire.refusal("", refusal, at=house().transactions.clock())
         task = asyncio.create_task(house().realtime.server.say(connection.sid, packet))
         _telling.add(task)
         task.add_done_callback(_telling.discard)
-    return None
 
 
 def _asker() -> Connection | None:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Generator
 from contextlib import contextmanager
+from copy import copy
 
 import pytest
 from sqlalchemy import event
@@ -13,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from tests.actions.worlds import draft
 from tests.conftest import Heard
 from tests.support.postgres import PostgresServer
+from treno_chat.actions.limits.limits import Limits
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transactions
@@ -20,7 +22,8 @@ from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
 from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import Message
-from treno_chat.stores.database import Database
+from treno_chat.stores.database import Database, is_of_a_lock
+from treno_chat.stores.talk import rooms
 
 MANY = 30  # more than the last free page of a file holds, and no more than a page of the room
 
@@ -92,6 +95,27 @@ async def test_f3_while_the_database_is_away_nothing_is_said_to_be_sent(
         before,
         after,
     ]
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_f12_while_a_room_is_held_nothing_is_said_to_be_sent(
+    database_url: str, transactions: Transactions, heard: Heard, *, ada: Principal, train: Room
+) -> None:
+    hasty = Database(database_url, lock_patience=0.05)
+    hurried = copy(transactions)
+    hurried.database = hasty
+    sender, said = Sender(hurried, Limits()), draft()
+
+    with transactions.writing() as tx:
+        rooms.hold(tx.db, train.id)
+        with pytest.raises(OperationalError) as refused:
+            await sender.send(ada, train.id, said)
+    sent = await sender.send(ada, train.id, said)
+
+    assert is_of_a_lock(refused.value)
+    assert stored(transactions, ada, train) == [sent]
+    assert [event.message for event in heard.events if isinstance(event, MessageSent)] == [sent]
+    hasty.close()
 
 
 async def answer_to(sending: Awaitable[Message]) -> Message | BaseException:

@@ -1,13 +1,25 @@
 """Whether the database can serve this program."""
 
+import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from treno_chat.actions.transaction import Transactions
+from treno_chat.stores.database import is_of_a_lock
 from treno_chat.stores.operations import revisions
+
+log = structlog.get_logger(__name__)
 
 # What is raised when it does not answer, or too many wait for it: worth trying again.
 DATABASE_AWAY: tuple[type[Exception], ...] = (OperationalError, InterfaceError, PoolTimeout)
+
+
+def note_away(fault: Exception, **about: str) -> None:
+    """Write down that the database did not answer; where only a lock was held, nothing broke."""
+    if is_of_a_lock(fault):
+        log.warning("database_locked", **about)
+    else:
+        log.error("database_away", exc_info=fault, **about)
 
 
 def is_at_revision(transactions: Transactions, revision: str) -> bool:
