@@ -23,9 +23,7 @@ def add_room(tx: Transaction, place_slug: str, slug: str, name: str) -> Room:
 def rename_room(tx: Transaction, place_slug: str, slug: str, name: str) -> Room:
     """Give a room another name; its address stays."""
     place, new_name = place_named(tx, place_slug), read_name(name)
-    room = next((room for room in rooms.of_place(tx.db, place.id) if room.slug == slug), None)
-    if room is None:
-        raise NotFound("room_not_found")
+    room = room_named(tx, place, slug)
     rooms.rename(tx.db, room.id, new_name)
     return next(each for each in rooms.of_place(tx.db, place.id) if each.id == room.id)
 
@@ -33,6 +31,14 @@ def rename_room(tx: Transaction, place_slug: str, slug: str, name: str) -> Room:
 def list_rooms(tx: Transaction, place_slug: str) -> tuple[RoomLine, ...]:
     """Return the rooms of a place in their order, and how much is kept in each."""
     return places_roster.rooms(tx.db, place_named(tx, place_slug).id)
+
+
+def room_named(tx: Transaction, place: Place, slug: str) -> Room:
+    """Return the room of a place that an operator names."""
+    room = next((room for room in rooms.of_place(tx.db, place.id) if room.slug == slug), None)
+    if room is None:
+        raise NotFound("room_not_found")
+    return room
 
 
 def make_room(

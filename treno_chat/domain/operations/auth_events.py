@@ -62,6 +62,8 @@ class AuthEventKind(StrEnum):
     KEY_RETIRED = "key_retired"
     ROLE_GRANTED = "role_granted"
     ROLE_REVOKED = "role_revoked"
+    PLACE_REMOVED = "place_removed"
+    ROOM_REMOVED = "room_removed"
     EVENT_DENIED = "event_denied"
     LIMITED = "limited"
 

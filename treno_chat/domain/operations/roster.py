@@ -74,6 +74,21 @@ class RoomLine:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceContents:
+    """What there is at a place, and goes with it: `visits` are those of everybody who ever came."""
+
+    slug: str
+    name: str
+    people_here: int
+    rooms: tuple[str, ...]
+    messages: int
+    own_pages: int
+    questions: int
+    staff: tuple[str, ...]
+    visits: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StaffLine:
     """Somebody in the list of a place's staff."""
 

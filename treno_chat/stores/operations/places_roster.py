@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, ScalarSelect
 from sqlmodel import Session, SQLModel, col, func, select
 
 from treno_chat.domain.ids import PlaceId
-from treno_chat.domain.operations.roster import PlaceLine, RoomLine
-from treno_chat.domain.places import PlaceKind, RoomKind
+from treno_chat.domain.operations.roster import PlaceContents, PlaceLine, RoomLine
+from treno_chat.domain.places import Place, PlaceKind, RoomKind
 from treno_chat.stores import tables
+from treno_chat.stores.operations import staff
 from treno_chat.stores.talk.places import is_open_visit
 
 HOUR = 3600
@@ -59,6 +60,37 @@ def rooms(db: Session, place_id: PlaceId) -> tuple[RoomLine, ...]:
     return tuple(
         RoomLine(slug=row.slug, name=row.name, kind=RoomKind(row.kind), messages=messages)
         for row, messages in db.exec(query).all()
+    )
+
+
+def contents(db: Session, place: Place, *, now: datetime) -> PlaceContents:
+    """Return what there is at a place."""
+    lines = rooms(db, place.id)
+    is_its = {
+        table: col(table.place_id) == col(tables.Place.id)
+        for table in (tables.GuidePage, tables.OpenQuestion, tables.Visit)
+    }
+    query = select(
+        _count(tables.Visit, is_open_visit(now)),
+        _count(tables.GuidePage, is_its[tables.GuidePage]),
+        _count(
+            tables.OpenQuestion,
+            is_its[tables.OpenQuestion],
+            col(tables.OpenQuestion.settled_at).is_(None),
+        ),
+        _count(tables.Visit, is_its[tables.Visit]),
+    ).where(tables.Place.id == place.id)
+    people, pages, questions, visits = db.exec(query).one()
+    return PlaceContents(
+        slug=place.slug,
+        name=place.name,
+        people_here=people,
+        rooms=tuple(line.slug for line in lines),
+        messages=sum(line.messages for line in lines),
+        own_pages=pages,
+        questions=questions,
+        staff=tuple(member.user.alias for member in staff.of_place(db, place.id)),
+        visits=visits,
     )
 
 
