@@ -1,15 +1,17 @@
 """`places`: the operator sees which places there are, and how full they are."""
 
 import json
+from io import StringIO
 
 import pytest
 
 from tests.actions.worlds import PLACE_SLUG, room_named, say
 from tests.commands.conftest import Order
-from tests.commands.house import BROWSER, guest, seed
+from tests.commands.house import BROWSER, Server, guest, seed
 from treno_chat.actions.door.entry import enter_as_guest
 from treno_chat.actions.talk.rooms import open_room
 from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.talk.events import RoomsChanged
 from treno_chat.stores.talk import places, rooms
 
 
@@ -116,3 +118,64 @@ def test_words_are_kept_for_as_long_as_is_said_from_now_on(
     (listed,) = json.loads(order("places", "list", "--json").out)
 
     assert (told.code, listed["hours_kept"]) == (0, 6)
+
+
+def type_at_the_terminal(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    terminal = StringIO(words)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+
+
+@pytest.fixture
+def beach(order: Order, transactions: Transactions) -> str:
+    """A beach that may be removed, because `/` leads to the train."""
+    seed(transactions)
+    assert order("places", "add", "bagno-62", "Bagno 62", "--kind", "beach").code == 0
+    return "bagno-62"
+
+
+def test_what_would_go_is_said_first_and_a_script_names_the_place_again(
+    order: Order, transactions: Transactions, beach: str
+) -> None:
+    server = Server(transactions)
+
+    unsure = order("places", "remove", beach)
+    mistaken = order("places", "remove", beach, "--yes", PLACE_SLUG)
+    assert len(json.loads(order("places", "list", "--json").out)) == 2
+    assert server.hear() == ()
+    told = order("places", "remove", beach, "--yes", beach)
+
+    assert (unsure.code, mistaken.code, told.code) == (1, 1, 0)
+    assert ["ROOMS", "annunci,", "chat"] in [line.split() for line in unsure.out.splitlines()]
+    assert unsure.err == (
+        "All this goes for good with Bagno 62. "
+        "Nothing is done yet: say it again with --yes bagno-62.\n"
+    )
+    assert mistaken.err == "Nothing is done: that was not bagno-62.\n"
+    assert told.out.endswith("Bagno 62 is gone, and with it /p/bagno-62.\n")
+    [listed] = json.loads(order("places", "list", "--json").out)
+    assert listed["slug"] == PLACE_SLUG
+    assert any(isinstance(event, RoomsChanged) for event in server.hear())
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("bagno-62\n", 0), ("Bagno 62\n", 1), ("y\n", 1), ("", 1)]
+)
+def test_somebody_at_a_terminal_types_its_slug(
+    order: Order, beach: str, monkeypatch: pytest.MonkeyPatch, *, words: str, code: int
+) -> None:
+    type_at_the_terminal(monkeypatch, words)
+
+    told = order("places", "remove", beach)
+
+    assert told.code == code
+    assert "Type bagno-62 to go on: " in told.out
+    assert len(json.loads(order("places", "list", "--json").out)) == 1 + code
+
+
+def test_the_place_that_the_house_begins_with_is_not_removed(order: Order, beach: str) -> None:
+    told = order("places", "remove", PLACE_SLUG, "--yes", PLACE_SLUG)
+
+    assert (told.code, told.out) == (1, "")
+    assert "DEFAULT_PLACE" in told.err
+    assert "no chat" in order("places", "remove", "nowhere", "--yes", "nowhere").err

@@ -52,6 +52,9 @@ def test_a_room_gets_another_name_and_keeps_its_address(order: Order) -> None:
         (("add", *AT, "Carrozza 3", "Carrozza 3"), "small letters"),
         (("add", *AT, "carrozza-3", ""), "Write something"),
         (("rename", *AT, "carrozza-3", "Carrozza"), "no such room"),
+        (("remove", *AT, "carrozza-3", "--yes", "carrozza-3"), "no such room"),
+        (("remove", *AT, "annunci", "--yes", "annunci"), "Staff announce"),
+        (("remove", *AT, "treno", "--yes", "treno"), "add another one first"),
         (("list", "--place", "nowhere"), "no chat at this place"),
     ],
 )
@@ -60,3 +63,16 @@ def test_what_cannot_be_done_is_said(order: Order, arguments: tuple[str, ...], w
 
     assert (told.code, told.out) == (1, "")
     assert why in told.err
+
+
+def test_a_room_goes_when_it_is_named_again(order: Order) -> None:
+    order("rooms", "add", *AT, "carrozza-3", "Carrozza 3")
+
+    unsure = order("rooms", "remove", *AT, "carrozza-3")
+    told = order("rooms", "remove", *AT, "carrozza-3", "--yes", "carrozza-3")
+    listed = json.loads(order("rooms", "list", *AT, "--json").out)
+
+    assert (unsure.code, told.code) == (1, 0)
+    assert "--yes carrozza-3" in unsure.err
+    assert told.out.endswith(f"Carrozza 3 is gone, and with it /p/{PLACE_SLUG}/carrozza-3.\n")
+    assert [room["slug"] for room in listed] == ["annunci", "treno"]

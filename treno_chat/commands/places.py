@@ -9,13 +9,15 @@ from treno_chat.actions.operations.places import (
     make_demo_place,
     rename_place,
 )
+from treno_chat.actions.operations.removing import remove_place, view_removable_place
 from treno_chat.actions.operations.roster import list_places
-from treno_chat.commands.asking import at_least_one
-from treno_chat.commands.columns import json_switch, show_lines
+from treno_chat.commands.asking import again_switch, at_least_one, only_if_named_again
+from treno_chat.commands.columns import json_switch, show_lines, show_sheet
 from treno_chat.commands.units import opened_transactions
 from treno_chat.domain.places import PlaceKind
 from treno_chat.domain.words import LANGUAGES
 from treno_chat.locales import words_in
+from treno_chat.settings import Settings
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -38,6 +40,10 @@ def describe(parser: ArgumentParser) -> None:
     keeping = commands.add_parser("keep", parents=[slug], help="say how long words are kept there")
     keeping.add_argument("hours", type=at_least_one, metavar="HOURS")
     keeping.set_defaults(run=_keep)
+    removing = commands.add_parser(
+        "remove", parents=[slug, again_switch()], help="delete it for good, with all that is there"
+    )
+    removing.set_defaults(run=_remove)
     seed = commands.add_parser("seed", help="make sure that the demo place is there")
     seed.set_defaults(run=_seed)
 
@@ -74,6 +80,20 @@ def _keep(asked: Namespace) -> int:
     with opened_transactions() as transactions, transactions.writing() as tx:
         place = keep_words(tx, asked.slug, hours=asked.hours)
     print(f"What is said at {place.name} from now on is kept for {asked.hours} hours.")
+    return 0
+
+
+def _remove(asked: Namespace) -> int:
+    entry = Settings().default_place
+    with opened_transactions() as transactions:
+        with transactions.reading() as tx:
+            contents = view_removable_place(tx, asked.slug, entry=entry)
+        show_sheet(contents, as_json=False)
+        deed = f"All this goes for good with {contents.name}."
+        only_if_named_again(asked, contents.slug, deed)
+        with transactions.writing() as tx:
+            place = remove_place(tx, contents.slug, entry=entry)
+    print(f"{place.name} is gone, and with it /p/{place.slug}.")
     return 0
 
 
