@@ -138,8 +138,13 @@ def _here() -> rx.Component:
 
 
 def _trouble() -> rx.Component:
+    slug, css = RoomState.place.slug.to(str), "btn act lg"
     return stopped(
-        plain_link(say("lost.home"), href="/", class_name="btn act lg"),
+        rx.cond(
+            slug != "",
+            plain_link(say("rooms.back"), href=f"/p/{slug}", class_name=css),
+            plain_link(say("lost.home"), href="/", class_name=css),
+        ),
         title=say("lost.title"),
         text=say_chosen(rx.Var.create(f"error.{RoomState.trouble}")),
     )

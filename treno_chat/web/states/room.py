@@ -4,6 +4,7 @@ from datetime import datetime
 
 import reflex as rx
 
+from treno_chat.actions.door.visits import place_named
 from treno_chat.actions.talk import messages, rooms, stretches
 from treno_chat.actions.talk.rooms import RoomView
 from treno_chat.actions.talk.sending import Draft
@@ -32,18 +33,15 @@ class RoomState(rx.State):
     async def open(self) -> None:
         """Open the room that the address names, if this person may; the slugs are only a wish."""
         who = caller()
-        hub = house().realtime.hub
         _, place_slug, *rest = self.router.url.path.strip("/").split("/")
         room_slug = rest[0] if rest else None
         try:
             view = await act(rooms.open_room, who.principal, place_slug, room_slug)
         except NotFound as refused:
-            hub.unwatch(who.connection.sid)
-            self.reset()
-            self.trouble = refused.code
+            await self._lose(refused, place_slug)
             return
         self._show(view, who.principal)
-        await hub.watch(
+        await house().realtime.hub.watch(
             who.connection.sid,
             room_id=view.room.id,
             place_id=view.place.id,
@@ -53,9 +51,15 @@ class RoomState(rx.State):
     @rx.event
     async def look_again(self) -> None:
         """Read anew what this person may and what is unread: something of it changed."""
-        who = caller()
+        if not self.room_id:
+            return
+        who, place_slug = caller(), self.place.slug
         room_slug = next((room.slug for room in self.rooms if room.id == self.room_id), None)
-        view = await act(rooms.open_room, who.principal, self.place.slug, room_slug)
+        try:
+            view = await act(rooms.open_room, who.principal, place_slug, room_slug)
+        except NotFound as refused:
+            await self._lose(refused, place_slug)
+            return
         self._show(view, who.principal)
 
     @rx.event
@@ -154,6 +158,22 @@ class RoomState(rx.State):
     async def read(self, room_id: RoomId, seq: int) -> None:
         """Remember how far this person has read."""
         await act(rooms.mark_read, caller().principal, room_id, seq)
+
+    async def _lose(self, refused: NotFound, place_slug: str) -> None:
+        """Show nothing but why: the place is gone, the room is, or the person is not there.
+
+        Whoever lost a room alone still has its place to go back to.
+        """
+        house().realtime.hub.unwatch(caller().connection.sid)
+        self.reset()
+        try:
+            place = await look(place_named, place_slug)
+        except NotFound as gone:
+            self.trouble = gone.code
+            return
+        self.trouble = refused.code
+        if refused.code == "not_found":
+            self.place = place_card(place)
 
     def _show(self, view: RoomView, principal: Principal) -> None:
         self.trouble = ""
