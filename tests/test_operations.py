@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import text
 
-from tests.actions.worlds import make_staff, register, room_named, say
+from tests.actions.worlds import PLACE_SLUG, make_staff, register, room_named, say
 from tests.commands.house import guest, registered, seed
 from tests.support.command_line import command_in
 from tests.support.postgres import PostgresServer
@@ -35,7 +35,7 @@ from treno_chat.stores.door import login_sessions
 PAGE = (Path(__file__).parent.parent / "docs" / "operations.md").read_text(encoding="utf-8")
 SECRET = "a secret of the tests, long enough"  # noqa: S105 -- shown to nobody else
 QUERIES = re.findall(r"^```sql ?(sqlite|postgresql|)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-PLACES, DRILL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+PLACES, REMOVAL, DRILL = re.findall(r"^```sh\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 GROUPS = "users|sessions|keys|places|rooms|staff|jobs|backup|restore|doctor"
 NAMED = re.findall(rf"`((?:{GROUPS}) ?[^`]*)`", PAGE)
 PROGRAM = ".venv/bin/python -m treno_chat "
@@ -102,7 +102,7 @@ def test_every_command_on_the_page_is_one(command: str) -> None:
     assert command_in(command)
 
 
-def test_a_place_is_made_as_it_stands_here(
+def test_a_place_is_made_and_removed_as_it_stands_here(
     house: Transactions,
     *,
     database_url: str,
@@ -127,6 +127,12 @@ def test_a_place_is_made_as_it_stands_here(
         ("bar", "The bar"),
     ]
     assert "The bar" in capsys.readouterr().out
+
+    # Nobody removes the last place: there is the train.
+    for line in REMOVAL.splitlines():
+        assert main(shlex.split(line.removeprefix(PROGRAM))) == 0
+    with house.reading() as tx:
+        assert [each.slug for each in list_places(tx)] == [PLACE_SLUG]
 
 
 @pytest.fixture

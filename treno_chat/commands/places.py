@@ -72,7 +72,7 @@ def _add(asked: Namespace) -> int:
 def _rename(asked: Namespace) -> int:
     with opened_transactions() as transactions, transactions.writing() as tx:
         place = rename_place(tx, asked.slug, asked.name)
-    print(f"/p/{place.slug} is called {place.name}, on every page that is opened from now on.")
+    print(f"/p/{place.slug} is called {place.name}, on every page.")
     return 0
 
 

@@ -48,7 +48,7 @@ def _add(asked: Namespace) -> int:
 def _rename(asked: Namespace) -> int:
     with opened_transactions() as transactions, transactions.writing() as tx:
         room = rename_room(tx, asked.place, asked.slug, asked.name)
-    print(f"/p/{asked.place}/{room.slug} is called {room.name}, on pages opened from now on.")
+    print(f"/p/{asked.place}/{room.slug} is called {room.name}, on every page.")
     return 0
 
 

@@ -1,11 +1,14 @@
-"""The demo place."""
+"""The demo place, and what is heard of places that change."""
 
 from dataclasses import replace
 from datetime import timedelta
 
-from treno_chat.actions.operations.places import make_demo_place
+from tests.conftest import Heard
+from treno_chat.actions.operations.places import make_demo_place, rename_place
+from treno_chat.actions.operations.rooms import add_room, rename_room
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.places import PlaceKind, RoomKind
+from treno_chat.domain.talk.events import RoomsChanged
 from treno_chat.stores.talk import rooms
 
 
@@ -37,3 +40,15 @@ def test_making_it_twice_makes_it_once(transactions: Transactions) -> None:
     assert again == first
     with transactions.reading() as tx:
         assert rooms.of_place(tx.db, first.id) == there
+
+
+def test_whoever_is_there_hears_of_rooms_and_names(
+    transactions: Transactions, heard: Heard
+) -> None:
+    with transactions.writing() as tx:
+        place = make_demo_place(tx)
+        add_room(tx, place.slug, "bar", "Bar")
+        rename_room(tx, place.slug, "bar", "Il bar")
+        rename_place(tx, place.slug, "Regionale 18302")
+
+    assert heard.events == 3 * [RoomsChanged(place_id=place.id)]

@@ -15,6 +15,7 @@ from treno_chat.domain.places import (
     read_timezone,
 )
 from treno_chat.domain.refusals import Conflict
+from treno_chat.domain.talk.events import RoomsChanged
 from treno_chat.stores.talk import places, rooms
 
 DEMO_SLUG = "treno-lucca-aulla"
@@ -54,6 +55,7 @@ def rename_place(tx: Transaction, slug: str, name: str) -> Place:
     for room in rooms.of_place(tx.db, place.id):
         if room.name == place.name:
             rooms.rename(tx.db, room.id, new_name)
+    tx.outbox.append(RoomsChanged(place_id=place.id))
     return places.find(tx.db, place.id)
 
 

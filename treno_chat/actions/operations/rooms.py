@@ -6,6 +6,7 @@ from treno_chat.domain.ids import new_id
 from treno_chat.domain.operations.roster import RoomLine
 from treno_chat.domain.places import Place, Room, RoomKind, read_name, read_slug
 from treno_chat.domain.refusals import Conflict, NotFound
+from treno_chat.domain.talk.events import RoomsChanged
 from treno_chat.stores.operations import places_roster
 from treno_chat.stores.talk import rooms
 
@@ -17,6 +18,7 @@ def add_room(tx: Transaction, place_slug: str, slug: str, name: str) -> Room:
     new_slug, new_name = read_slug(slug), read_name(name)
     if any(room.slug == new_slug for room in there):
         raise Conflict("slug_taken", field="slug")
+    tx.outbox.append(RoomsChanged(place_id=place.id))
     return make_room(tx, place, new_slug, new_name, RoomKind.GENERAL, position=len(there))
 
 
@@ -25,6 +27,7 @@ def rename_room(tx: Transaction, place_slug: str, slug: str, name: str) -> Room:
     place, new_name = place_named(tx, place_slug), read_name(name)
     room = room_named(tx, place, slug)
     rooms.rename(tx.db, room.id, new_name)
+    tx.outbox.append(RoomsChanged(place_id=place.id))
     return next(each for each in rooms.of_place(tx.db, place.id) if each.id == room.id)
 
 
