@@ -22,6 +22,7 @@ from treno_chat.realtime.compose import create_realtime, utc_now
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.rules import ServerRules
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
+from treno_chat.realtime.stirs import StirredRoom
 
 NAMESPACE = "/_event"
 BODY = "Sono in fondo alla carrozza, vi aspetto!"
@@ -67,6 +68,10 @@ class BenchEncoder:
     def packet(self, items: Sequence[Item]) -> Packet:
         """Return what Reflex's page expects."""
         return {"delta": {"treno_chat___web___wire____arrivals": {"batch_rx_state_": list(items)}}}
+
+    def stirred(self, rooms: Sequence[StirredRoom]) -> Packet:
+        """Return how many rooms: there is no list of them here."""
+        return {"count": len(rooms)}
 
     def ended(self) -> Packet:
         """Return nothing: nobody leaves here."""

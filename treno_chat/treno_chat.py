@@ -36,7 +36,7 @@ from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 from treno_chat.web.browser.lead import lead
 from treno_chat.web.gate import Gate
-from treno_chat.web.house import House, identify, open_house
+from treno_chat.web.house import House, identify, news_of, open_house
 from treno_chat.web.pages.no_script import no_script_page
 from treno_chat.web.refusals import tell_refusal
 from treno_chat.web.routes import add_pages
@@ -58,6 +58,7 @@ realtime = create_realtime(
     connections_total=settings.connections_total,
     connections_per_minute=settings.connections_per_minute,
     redis_url=settings.redis_url,
+    news_of=news_of,
 )
 database, vault = Database(settings.database), Vault(settings.secret())
 transactions = Transactions(

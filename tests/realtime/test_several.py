@@ -1,10 +1,12 @@
 """Several processes on one Redis: what happens in one is heard in all."""
 
+import asyncio
+
 import pytest
 
 from tests.conftest import StoppedClock
 from tests.realtime.conftest import StartServer
-from tests.support.chat_server import Server, message, person
+from tests.support.chat_server import Server, message, news_of, person
 from tests.support.patience import until
 from tests.support.redis import RedisServer
 from treno_chat.domain.talk.events import MessageSent, SessionEnded, SessionUpgraded, StaffChanged
@@ -45,6 +47,27 @@ async def test_what_is_said_in_one_process_is_heard_in_the_other(
                 assert await page.arrival() == {"batch": [{"seq": seq, "body": f"Ciao {seq}"}]}
         assert adas.nothing_arrived()
         assert chiaras.nothing_arrived()
+
+
+async def test_the_lists_of_all_processes_are_told_once_and_by_each_of_what_all_hear(
+    start: StartServer, redis: RedisServer
+) -> None:
+    one, other = [await start(redis_url=redis.url, news_of=news_of) for _ in range(2)]
+    await both_listen(one, other)
+    async with (
+        one.room("ada", room_id="sleeper") as adas,
+        other.room("bruno", room_id="sleeper") as brunos,
+    ):
+        await one.publish(sent(9))
+        for page in (adas, brunos):
+            assert await page.arrival() == {"stirred": [["dining-car", 9]]}
+
+        # A signal of the command line: every process reads it for itself.
+        await asyncio.to_thread(other.realtime.hub.publish, [sent(9)], only_here=True)
+        assert await brunos.arrival() == {"stirred": [["dining-car", 9]]}
+        await other.realtime.server.emit("event", "all", namespace="/_event")
+        for page in (adas, brunos):
+            assert await page.arrival() == "all"
 
 
 async def test_a_block_holds_across_processes(pair: tuple[Server, Server]) -> None:

@@ -3,7 +3,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -15,11 +15,14 @@ import uvicorn
 from tests.support.wire import WirePage, open_page
 from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.people import Gender
+from treno_chat.domain.places import Room, RoomKind
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.talk.messages import Author, Message, MessageKind
+from treno_chat.domain.talk.previews import RoomNews
 from treno_chat.realtime.compose import Realtime
 from treno_chat.realtime.encoder import Item, Packet
 from treno_chat.realtime.snapshot import PresenceChange, PresentPerson, Snapshot
+from treno_chat.realtime.stirs import StirredRoom
 from treno_chat.realtime.straight import StraightProtocol
 
 ORIGIN = "http://localhost:3000"
@@ -68,6 +71,25 @@ def message(
     )
 
 
+async def news_of(room_ids: Collection[str]) -> Sequence[RoomNews]:
+    """Return rooms in which nine messages were said: those of the train, and the station's bar."""
+    return [
+        RoomNews(
+            room=Room(
+                id=room_id,
+                place_id="station" if room_id == "bar" else "train",
+                slug=room_id,
+                name=room_id,
+                kind=RoomKind.GENERAL,
+                last_seq=9,
+                last_rev=9,
+            ),
+            last_message=message(9, room_id=room_id),
+        )
+        for room_id in room_ids
+    ]
+
+
 class PlainEncoder:
     """Says everything in words that a test can read."""
 
@@ -89,6 +111,9 @@ class PlainEncoder:
 
     def packet(self, items: Sequence[Item]) -> Packet:
         return {"batch": list(items)}
+
+    def stirred(self, rooms: Sequence[StirredRoom]) -> Packet:
+        return {"stirred": [[one.news.room.id, one.news.room.last_seq] for one in rooms]}
 
     def ended(self) -> Packet:
         return {"say": "ended"}

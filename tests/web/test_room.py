@@ -5,6 +5,8 @@ from typing import Any
 from uuid import uuid4
 
 from tests.support.tab import Tab
+from tests.web.conftest import PLACE, OpenTab
+from treno_chat.domain.door.sessions import Entered
 from treno_chat.web.states.room import RoomState
 
 
@@ -172,6 +174,22 @@ async def test_reading_is_remembered_and_the_list_of_rooms_looks_again(
     await ada_tab.call(RoomState.look_again)
 
     await ada_tab.until(lambda tab: not _unread(tab, room_id))
+
+
+async def test_whoever_looks_at_another_room_hears_what_the_list_says_now(
+    tabs: OpenTab, bruno: Entered, ada_tab: Tab
+) -> None:
+    elsewhere = await tabs(bruno, f"/p/{PLACE}/annunci")
+    await elsewhere.until(lambda tab: tab.var("room_id"))
+    room_id, client_id = ada_tab.var("room_id"), str(uuid4())
+
+    await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Chi scende?")
+
+    said = await ada_tab.outcome(client_id)
+    heard = await elsewhere.arrival(kind="stirred", room=room_id, seq=said["seq"])
+    by = said["by"]
+    assert heard["last"] == f"{by['alias']}: Chi scende?"
+    assert (heard["by"], heard["rev"]) == ({by["id"]: said["seq"]}, said["rev"])
 
 
 async def test_a_packet_of_forty_characters_stays_under_400_bytes(

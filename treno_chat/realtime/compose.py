@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from treno_chat.realtime.board import NewsOf, no_news
 from treno_chat.realtime.bursts import WINDOW
 from treno_chat.realtime.connections import Connections
 from treno_chat.realtime.encoder import Encoder
@@ -73,6 +74,7 @@ def create_realtime(
     redis_url: str = "",
     clock: Clock = utc_now,
     blocked_with: BlockedWith = nobody,
+    news_of: NewsOf = no_news,
     window: float = WINDOW,
 ) -> Realtime:
     """Put a server, a hub and presence together; with a Redis they reach every process."""
@@ -95,6 +97,7 @@ def create_realtime(
         presence=presence,
         encoder=encoder,
         blocked_with=blocked_with,
+        news_of=news_of,
         window=window,
     )
     presence.tell = hub.tell_presence

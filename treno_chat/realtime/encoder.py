@@ -7,6 +7,7 @@ from treno_chat.domain.assistant.events import MentionRefused, PrivateEvent
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.talk.events import Event
 from treno_chat.realtime.snapshot import PresenceChange, Snapshot
+from treno_chat.realtime.stirs import StirredRoom
 
 Item = dict[str, Any]
 Packet = Mapping[str, Any]
@@ -25,6 +26,10 @@ class Encoder(Protocol):
 
     def packet(self, items: Sequence[Item]) -> Packet:
         """Return the payload that carries these items, in this order."""
+        ...
+
+    def stirred(self, rooms: Sequence[StirredRoom]) -> Packet:
+        """Return what the lists of a place show of these rooms from now on."""
         ...
 
     def ended(self) -> Packet:

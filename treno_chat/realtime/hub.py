@@ -10,6 +10,7 @@ from treno_chat.domain.ids import PlaceId, RoomId, UserId
 from treno_chat.domain.talk import events as happened
 from treno_chat.domain.talk.events import Event
 from treno_chat.realtime import rooms
+from treno_chat.realtime.board import Board, NewsOf, no_news
 from treno_chat.realtime.bursts import WINDOW, Bursts, Told
 from treno_chat.realtime.controls import Controls
 from treno_chat.realtime.encoder import Encoder, Packet
@@ -43,6 +44,7 @@ class Hub:
         presence: Presence,
         encoder: Encoder,
         blocked_with: BlockedWith = nobody,
+        news_of: NewsOf = no_news,
         window: float = WINDOW,
     ) -> None:
         self._server = server
@@ -50,6 +52,7 @@ class Hub:
         self._encoder = encoder
         self._blocked_with = blocked_with
         self._bursts = Bursts(self._deliver, window=window)
+        self._board = Board(server=server, encoder=encoder, news_of=news_of)
         self._watches: dict[str, _Watch] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -74,7 +77,7 @@ class Hub:
             if told is None:
                 loop.call_soon_threadsafe(self._control, event, only_here)
             else:
-                loop.call_soon_threadsafe(self._bursts.add, *told)
+                loop.call_soon_threadsafe(self._tell, *told, event)
 
     async def watch(
         self, sid: str, *, room_id: RoomId, place_id: PlaceId, person: PresentPerson
@@ -126,6 +129,7 @@ class Hub:
         """Deliver nothing more."""
         self.bind(None)
         await self._bursts.stop()
+        await self._board.stop()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @property
@@ -145,6 +149,10 @@ class Hub:
             return None
         apart = frozenset(self._blocked_with(author.id) if author else ())
         return room_id, Told(item=item, stub=stub, apart=apart, only_here=only_here)
+
+    def _tell(self, room_id: RoomId, told: Told, event: Event) -> None:
+        self._bursts.add(room_id, told)
+        self._board.note(room_id, event, only_here=told.only_here)
 
     def _control(self, event: Event, only_here: bool) -> None:  # noqa: FBT001 -- called by the loop
         task = asyncio.create_task(self._controls.ask(event, only_here=only_here))

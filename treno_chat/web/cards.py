@@ -6,6 +6,7 @@ from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
 from treno_chat.domain.seals import seal_of
+from treno_chat.domain.talk.messages import Message
 from treno_chat.domain.talk.previews import RoomPreview
 from treno_chat.realtime.snapshot import PresentPerson
 from treno_chat.web.faces import Face
@@ -33,6 +34,11 @@ class RoomCard:
     kind: str = ""
     preview: str = ""
     unread: int = 0
+    # How far this person has read, and how far the room was when all this was so: what the page
+    # hears of later counts on top (browser/room/listed.py).
+    read: int = 0
+    seq: int = 0
+    rev: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,17 +59,25 @@ def place_card(place: Place) -> PlaceCard:
 
 def room_card(preview: RoomPreview) -> RoomCard:
     """Return what the list says of a room."""
-    last = preview.last_message
-    said = "" if last is None else last.body
-    by = "" if last is None or last.author is None else f"{last.author.alias}: "
     return RoomCard(
         id=preview.room.id,
         slug=preview.room.slug,
         name=preview.room.name,
         kind=preview.room.kind.value,
-        preview=f"{by}{said}"[:PREVIEW_LENGTH],
+        preview=line_of(preview.last_message),
         unread=preview.unread,
+        read=preview.last_read_seq,
+        seq=preview.room.last_seq,
+        rev=preview.room.last_rev,
     )
+
+
+def line_of(last: Message | None) -> str:
+    """Return what the list says of the last message of a room; "" when there is none."""
+    if last is None:
+        return ""
+    by = "" if last.author is None else f"{last.author.alias}: "
+    return f"{by}{last.body}"[:PREVIEW_LENGTH]
 
 
 def present_person(principal: Principal, *, is_staff: bool) -> PresentPerson:

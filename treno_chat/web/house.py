@@ -1,21 +1,27 @@
 """What the States work with: set once by the composing file, before the first event."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
+import structlog
 from anyio import to_thread
 
 from treno_chat.actions.door import sessions
 from treno_chat.actions.lanes import TALK
 from treno_chat.actions.limits.limits import Limits
+from treno_chat.actions.operations.readiness import DATABASE_AWAY
+from treno_chat.actions.talk import rooms
 from treno_chat.actions.talk.sender import Sender
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.sessions import Holder, hash_token
+from treno_chat.domain.ids import RoomId
 from treno_chat.domain.other_ways.providers import Provider
 from treno_chat.domain.refusals import NotSignedIn
+from treno_chat.domain.talk.previews import RoomNews
 from treno_chat.realtime.compose import Realtime
 
+log = structlog.get_logger(__name__)
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -82,6 +88,18 @@ async def _in_thread(
             return action(tx, *args, **kwargs)
 
     return await to_thread.run_sync(write, limiter=TALK)
+
+
+async def news_of(room_ids: Collection[RoomId]) -> Sequence[RoomNews]:
+    """Return what the lists say of these rooms; nothing while the database is away.
+
+    What a list misses so it is told with the next word there, or shows when it is opened.
+    """
+    try:
+        return await look(rooms.news_of, room_ids)
+    except DATABASE_AWAY as away:
+        log.warning("room_lists_not_told", why=type(away).__name__)
+        return ()
 
 
 async def identify(session_token: str | None) -> Holder | None:

@@ -6,7 +6,10 @@ from typing import Any
 from treno_chat.domain.door.alias import skeleton_of
 from treno_chat.domain.seals import mark_of, seal_of
 from treno_chat.domain.talk.messages import Message, MessageKind
+from treno_chat.domain.talk.previews import MAX_UNREAD
 from treno_chat.realtime.snapshot import PresentPerson
+from treno_chat.realtime.stirs import StirredRoom
+from treno_chat.web.cards import line_of
 
 Item = dict[str, Any]
 
@@ -60,6 +63,27 @@ def person_item(person: PresentPerson) -> Item:
         "account": not person.is_anonymous,
         "status": person.status_line,
     }
+
+
+def stirred_item(stirred: StirredRoom) -> Item:
+    """Return a room as the lists show it: how far it is, its last words, and what was taken back.
+
+    Of the authors, each with their newest, so that everybody knows their own.
+    """
+    room, stir = stirred.news.room, stirred.stir
+    item: Item = {
+        "kind": "stirred",
+        "room": room.id,
+        "seq": room.last_seq,
+        "rev": room.last_rev,
+        "last": line_of(stirred.news.last_message),
+    }
+    if stir.by:
+        item["by"] = dict(stir.by)
+    if stir.gone:
+        # No list counts more than that as unread.
+        item["gone"] = dict(sorted(stir.gone.items())[-MAX_UNREAD:])
+    return item
 
 
 def milliseconds(moment: datetime) -> int:

@@ -19,8 +19,9 @@ from treno_chat.domain.refusals import ChatError
 from treno_chat.domain.talk.events import Event, MessageEdited, MessageSent, MessagesGone
 from treno_chat.domain.talk.messages import CatchUp, Message, NextPage, Page, Stretch
 from treno_chat.realtime.snapshot import PresenceChange, Snapshot
+from treno_chat.realtime.stirs import StirredRoom
 from treno_chat.web.asides import AsideEncoder
-from treno_chat.web.items import Item, message_item, milliseconds, person_item
+from treno_chat.web.items import Item, message_item, milliseconds, person_item, stirred_item
 
 Packet = dict[str, Any]
 
@@ -158,6 +159,10 @@ class DeltaEncoder(AsideEncoder):
     def packet(self, items: Iterable[Item]) -> Packet:
         """Return the payload of one socket event."""
         return arrivals(items)
+
+    def stirred(self, rooms: Iterable[StirredRoom]) -> Packet:
+        """Return what the lists of a place show of these rooms from now on."""
+        return arrivals(stirred_item(room) for room in rooms)
 
     def ended(self) -> Packet:
         """Return the farewell: the session is over, show nothing any more."""

@@ -1,19 +1,36 @@
 """Opening rooms, and what is unread in them."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from tests.actions.worlds import PLACE_SLUG, leave, make_staff, room_named, say, texts_of
 from treno_chat.actions.talk.messages import delete_message
-from treno_chat.actions.talk.rooms import last_rev, list_rooms, mark_read, newest_page, open_room
+from treno_chat.actions.talk.rooms import (
+    last_rev,
+    list_rooms,
+    mark_read,
+    newest_page,
+    news_of,
+    open_room,
+)
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
 from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.talk.previews import RoomNews
 from treno_chat.stores.talk import memberships
 
 
 def unread(tx: Transaction, person: Principal) -> dict[str, int]:
     return {each.room.slug: each.unread for each in list_rooms(tx, person, PLACE_SLUG)}
+
+
+def heard(news: Iterable[RoomNews]) -> list[tuple[str, int, str | None]]:
+    return [
+        (one.room.slug, one.room.last_rev, one.last_message and one.last_message.body)
+        for one in news
+    ]
 
 
 def test_without_a_name_the_room_where_everybody_talks_is_opened(
@@ -76,6 +93,20 @@ def test_what_was_said_before_the_first_opening_is_no_news(
     assert unread(tx, ada) == {"annunci": 0, "treno": 1}
     assert open_room(tx, ada, PLACE_SLUG, None).last_read_seq == 2
     assert newest_page(tx, ada, train.id).last_read_seq == 2
+
+
+def test_the_lists_are_told_the_newest_words_that_are_still_there(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room, annunci: Room
+) -> None:
+    *_, secret = say(tx, bruno, train, "Ciao", "Un segreto")
+    asked = [train.id, annunci.id, "gone"]
+    before = news_of(tx, asked)
+
+    delete_message(tx, bruno, train.id, secret.seq)
+
+    assert heard(before) == [("annunci", 0, None), ("treno", 2, "Un segreto")]
+    assert heard(news_of(tx, asked)) == [("annunci", 0, None), ("treno", 3, "Ciao")]
+    assert news_of(tx, []) == ()
 
 
 def test_reading_moves_the_position_forward_and_never_beyond_the_room(

@@ -1,5 +1,6 @@
 """Opening a room, and remembering how far it was read."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from treno_chat.actions.talk.access import OpenPlace, OpenRoom, access_place, access_room, can_write
@@ -9,8 +10,8 @@ from treno_chat.domain.ids import RoomId
 from treno_chat.domain.places import Place, Room, RoomKind
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.talk.messages import Page
-from treno_chat.domain.talk.previews import RoomPreview
-from treno_chat.stores.talk import history, memberships
+from treno_chat.domain.talk.previews import RoomNews, RoomPreview
+from treno_chat.stores.talk import history, memberships, places, room_lists
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +79,18 @@ def list_rooms(tx: Transaction, principal: Principal, place_slug: str) -> tuple[
     return _previews(tx, principal, access_place(tx, principal, place_slug))
 
 
+def news_of(tx: Transaction, room_ids: Collection[RoomId]) -> tuple[RoomNews, ...]:
+    """Return what the lists say of these rooms, whoever asks: for everybody who is at their place.
+
+    Nobody asks for themselves here. Whoever hears it watches the place, and may read all its rooms.
+    """
+    return tuple(
+        news
+        for place in places.of_rooms(tx.db, room_ids)
+        for news in room_lists.news_of(tx.db, place, room_ids, now=tx.now)
+    )
+
+
 def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> RoomPage:
     """Return the newest page of a room that is open already."""
     return newest_page_at(tx, principal, access_room(tx, principal, room_id))
@@ -107,7 +120,7 @@ def mark_read(tx: Transaction, principal: Principal, room_id: RoomId, seq: int) 
 
 
 def _previews(tx: Transaction, principal: Principal, at: OpenPlace) -> tuple[RoomPreview, ...]:
-    return history.previews(tx.db, at.place, principal.user.id, now=tx.now)
+    return room_lists.previews(tx.db, at.place, principal.user.id, now=tx.now)
 
 
 def _choose(rooms: tuple[Room, ...], slug: str | None) -> Room:

@@ -9,6 +9,14 @@ MAX_UNREAD = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RoomNews:
+    """A room and its last readable message: what is the same for everybody who may read it."""
+
+    room: Room
+    last_message: Message | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RoomPreview:
     """A room, its last readable message, and how much is unread (MAX_UNREAD means: or more)."""
 

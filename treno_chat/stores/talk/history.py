@@ -1,19 +1,16 @@
-"""The history of a room: its pages, what changed in it, and the newest word of each room."""
+"""The history of a room: its pages, what changed in it, and how much of it others said."""
 
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import aliased
-from sqlmodel import Session, and_, col, func, select
+from sqlmodel import Session, col, func, select
 
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.places import Place, Room
 from treno_chat.domain.talk.messages import PAGE_SIZE, Message, NextPage, Page
-from treno_chat.domain.talk.previews import MAX_UNREAD, RoomPreview
 from treno_chat.stores import tables
 from treno_chat.stores.talk.keeping import still_kept
 from treno_chat.stores.talk.messages import to_message
-from treno_chat.stores.talk.rooms import to_room
 
 
 def page_before(
@@ -114,58 +111,6 @@ def seqs_between(
     return frozenset(db.exec(query).all())
 
 
-def previews(
-    db: Session, place: Place, user_id: UserId, *, now: datetime
-) -> tuple[RoomPreview, ...]:
-    """Return each room of a place with its last message and what is unread, in one query."""
-    readable = and_(
-        col(tables.Message.room_id) == col(tables.Room.id),
-        col(tables.Message.removed_at).is_(None),
-        still_kept(place, now),
-    )
-    newest = (
-        select(tables.Message.seq)
-        .where(readable)
-        .order_by(col(tables.Message.seq).desc())
-        .limit(1)
-        .correlate(tables.Room)
-        .scalar_subquery()
-    )
-    read_seq = func.coalesce(tables.Membership.last_read_seq, 0)
-    unread = (
-        select(tables.Message.id)
-        .where(
-            readable,
-            col(tables.Message.seq) > read_seq,
-            col(tables.Message.author_id).is_distinct_from(user_id),
-        )
-        .correlate(tables.Room, tables.Membership)
-        .limit(MAX_UNREAD)
-        .subquery()
-    )
-    last = aliased(tables.Message)
-    query = (
-        select(
-            tables.Room,
-            last,
-            read_seq,
-            select(func.count()).select_from(unread).scalar_subquery(),
-        )
-        .outerjoin(
-            tables.Membership,
-            and_(
-                col(tables.Membership.room_id) == col(tables.Room.id),
-                col(tables.Membership.user_id) == user_id,
-            ),
-        )
-        .outerjoin(last, and_(col(last.room_id) == col(tables.Room.id), col(last.seq) == newest))
-        .where(tables.Room.place_id == place.id)
-        .order_by(col(tables.Room.position))
-        .execution_options(populate_existing=True)
-    )
-    return tuple(_preview(*found) for found in db.exec(query).all())
-
-
 def _of_others(
     room: Room, user_id: UserId, place: Place, now: datetime, after_seq: int
 ) -> tuple[ColumnElement[bool], ...]:
@@ -175,15 +120,4 @@ def _of_others(
         col(tables.Message.removed_at).is_(None),
         col(tables.Message.author_id).is_distinct_from(user_id),
         still_kept(place, now),
-    )
-
-
-def _preview(
-    room: tables.Room, message: tables.Message | None, read_seq: int, unread: int
-) -> RoomPreview:
-    return RoomPreview(
-        room=to_room(room),
-        last_message=None if message is None else to_message(message),
-        last_read_seq=read_seq,
-        unread=unread,
     )

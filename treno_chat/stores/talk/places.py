@@ -1,5 +1,6 @@
 """Places in the database, and who is at one."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, bindparam
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, and_, col, or_, select, update
 
-from treno_chat.domain.ids import PlaceId, UserId
+from treno_chat.domain.ids import PlaceId, RoomId, UserId
 from treno_chat.domain.places import Place, PlaceKind, RoomKind, Stay
 from treno_chat.stores import tables
 
@@ -87,6 +88,13 @@ def hold(db: Session, place_id: PlaceId) -> None:
 def all_places(db: Session) -> tuple[Place, ...]:
     """Return every place, the oldest first."""
     query = select(tables.Place).order_by(col(tables.Place.id))
+    return tuple(to_place(row) for row in db.exec(query).all())
+
+
+def of_rooms(db: Session, room_ids: Collection[RoomId]) -> tuple[Place, ...]:
+    """Return the places that have these rooms, each once."""
+    having = select(tables.Room.place_id).where(col(tables.Room.id).in_(room_ids))
+    query = select(tables.Place).where(col(tables.Place.id).in_(having))
     return tuple(to_place(row) for row in db.exec(query).all())
 
 

@@ -17,7 +17,7 @@ WEAR
       if (key.startsWith("treno.")) sessionStorage.removeItem(key);
     }
     memory.setState({ messages: [], pending: [], edits: [], back: [], rows: [], people: [],
-      drafts: {}, roomId: "", me: "" });
+      drafts: {}, stirred: {}, roomId: "", me: "" });
   };
   refs.treno_leave = leave;
   const acts = {
@@ -85,8 +85,7 @@ WEAR
   };
   const ended = (item) => {
     if (item.kind === "reload") location.reload();
-    // What was taken back must not stay in the list of rooms either.
-    if (item.kind === "look_again" || item.left || item.removed) look();
+    if (item.kind === "look_again") look();
     // The tab that leaves is led by its own form; the others learn of it here.
     if (item.kind !== "ended" || isLeaving || refs.treno_stays) return;
     leave();

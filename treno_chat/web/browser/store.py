@@ -16,7 +16,7 @@ BLANK = """({
   pending: [], edits: [], back: [],
   hasOlder: false, hasNewer: false, fetching: "", pages: 0, isLoading: true, isAtEnd: true,
   isHigh: false, firstUnread: 0, unseen: 0, heard: 0, told: 0, isHushed: true, twins: [],
-  people: [], count: 0, counts: {}, link: "up", isReady: false, missed: 0, pause: 0,
+  people: [], count: 0, counts: {}, stirred: {}, link: "up", isReady: false, missed: 0, pause: 0,
   draft: "", drafts: {}, left: 1000, theme: "system",
   zone: "UTC", placeKind: "train", sheet: "", chosen: "", editing: "", notice: "", seconds: 0,
   reference: "",

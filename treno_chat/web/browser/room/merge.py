@@ -5,6 +5,7 @@ it (`hasNewer`) is fetched again when the reader comes near: beyond the stretch 
 """
 
 from treno_chat.domain.talk.messages import LONGEST_STRETCH
+from treno_chat.web.browser.room.listed import STIR
 
 # What is kept on the page; beyond that the far side is let go.
 MOST_ROWS = LONGEST_STRETCH
@@ -128,6 +129,8 @@ const merge = (kept, item) => {
       return { ...kept, ahead: [...kept.ahead, item.through_rev] };
     case "people":
       return people(kept, item);
+    case "stirred":
+      return stir(kept, item);
     case "new": case "edit": case "stub": {
       const merged = reach(put(kept, item), item.rev);
       return { ...merged, seq: Math.max(merged.seq, item.seq) };
@@ -173,4 +176,4 @@ const settle = (old, item) => {
 };
 """
 
-MERGE = PUT + PAGES + ARRIVE
+MERGE = PUT + PAGES + STIR + ARRIVE

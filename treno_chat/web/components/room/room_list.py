@@ -3,6 +3,7 @@
 import reflex as rx
 from reflex_components_core.react_router.dom import ReactRouterLink
 
+from treno_chat.web.browser.room.listed import preview_of, unread_of
 from treno_chat.web.browser.store import memory
 from treno_chat.web.browser.words import say, say_count
 from treno_chat.web.cards import RoomCard
@@ -70,7 +71,8 @@ def _room(room: RoomCard) -> rx.Component:
 def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
     """The way into a room, with what is new there; `closes` the sheet it stands in."""
     is_open = room.id == RoomState.room_id
-    is_news = rx.cond(is_open, False, room.unread > 0)  # noqa: FBT003 -- a branch of a condition
+    unread = unread_of(room)
+    is_news = rx.cond(is_open, False, unread > 0)  # noqa: FBT003 -- a branch of a condition
     return ReactRouterLink.create(
         rx.el.span(
             rx.cond(room.kind == "announcements", icon("megaphone"), icon("people")),
@@ -85,8 +87,8 @@ def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
             rx.cond(
                 is_news,
                 rx.el.span(
-                    rx.el.span(room.unread, aria_hidden=True),
-                    rx.el.span(say("rooms.unread", n=room.unread), class_name="sr"),
+                    rx.el.span(unread, aria_hidden=True),
+                    rx.el.span(say("rooms.unread", n=unread), class_name="sr"),
                     class_name="count",
                 ),
             ),
@@ -105,7 +107,8 @@ def _last(room: RoomCard, *, is_open: bool) -> rx.Component:
     draft = memory("drafts", dict[str, str])[room.id].to(str)
     nothing = rx.cond(room.kind == "announcements", say("announce.none"), say("rooms.quiet"))
     here: rx.Var[str] = memory("lastSaid", str)
-    preview = rx.cond(is_open, rx.cond(here != "", here, room.preview), room.preview)
+    last = preview_of(room)
+    preview = rx.cond(is_open, rx.cond(here != "", here, last), last)
     said = rx.cond(preview != "", preview, nothing)
     return rx.cond(
         draft,
