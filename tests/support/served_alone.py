@@ -19,7 +19,7 @@ from tests.support.postgres import free_port
 from tests.support.server import ROOT
 from treno_chat.realtime import presence
 from treno_chat.running.log import configure_log
-from treno_chat.running.serve import serving_config
+from treno_chat.running.serve import serving_config, stop_on_signals
 
 OPEN = "open"
 
@@ -45,6 +45,10 @@ class Process:
         """End it with no chance to tidy up."""
         self.running.send_signal(signal.SIGKILL)
         self.running.wait()
+
+    def stop(self) -> None:
+        """Tell it to stop, as an operator does, and leave it to that."""
+        self.running.send_signal(signal.SIGTERM)
 
 
 @contextmanager
@@ -75,6 +79,7 @@ def _until_open(said: Iterable[str]) -> Iterator[str]:
 
 
 def _serve(port: int, lease: float) -> None:
+    stop_on_signals()
     # To standard error: nobody reads what stands behind the word on the other line.
     configure_log("WARNING", is_production=True)
     presence.LEASE_SECONDS = presence.GRACE_SECONDS = lease

@@ -12,6 +12,7 @@ from reflex.event import EventCallback, EventHandler
 from reflex.state import State
 
 from treno_chat.web.handlers import name_of
+from treno_chat.web.states.room import RoomState
 from treno_chat.web.wire import Arrivals, Outcomes
 
 Item = dict[str, Any]
@@ -120,3 +121,11 @@ async def open_tab(
         yield tab
     finally:
         await tab.close()
+
+
+async def in_room(tab: Tab) -> Tab:
+    """Wait until the room is open and its newest page is there."""
+    await tab.until(lambda tab: tab.var("room_id") and tab.var("is_hydrated"))
+    await tab.call(RoomState.catch_up, room_id=tab.var("room_id"), last_rev=0, first_seq=0)
+    await tab.arrival(kind="page")
+    return tab

@@ -16,12 +16,11 @@ import uvicorn
 
 from tests.conftest import TEMPLATE
 from tests.support.postgres import free_port
-from tests.support.tab import Tab, open_tab
+from tests.support.tab import Tab, in_room, open_tab
 from treno_chat.actions.door.entry import enter_as_guest
 from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Device, Entered
-from treno_chat.web.states.room import RoomState
 
 DEVICE = Device(address="127.0.0.1", user_agent="a test")
 PLACE = "treno-lucca-aulla"
@@ -138,11 +137,3 @@ async def ada_tab(tabs: OpenTab, ada: Entered) -> Tab:
 async def bruno_tab(tabs: OpenTab, bruno: Entered) -> Tab:
     """Bruno's tab, in the same room."""
     return await in_room(await tabs(bruno))
-
-
-async def in_room(tab: Tab) -> Tab:
-    """Wait until the room is open and its newest page is there."""
-    await tab.until(lambda tab: tab.var("room_id") and tab.var("is_hydrated"))
-    await tab.call(RoomState.catch_up, room_id=tab.var("room_id"), last_rev=0, first_seq=0)
-    await tab.arrival(kind="page")
-    return tab

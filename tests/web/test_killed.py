@@ -1,27 +1,30 @@
-"""F1: the server is killed while twenty people talk: what was taken is kept, and nothing twice."""
+"""F1 and F2: the server is killed or told to stop while people are at it: nothing is half done."""
 
 import asyncio
+import re
 import shutil
 from collections.abc import Generator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 
-from tests.support.served_alone import Process, process
-from tests.support.tab import Tab, open_tab
-from tests.web.conftest import DEVICE, PLACE, ROOM, in_room
+from tests.support.half_sent import half_sent, until_refused
+from tests.support.served_alone import process
+from tests.support.talkers import newest, open_all, say, taken
+from tests.web.conftest import DEVICE, PLACE, ROOM
 from treno_chat.actions.door.entry import enter_as_guest
+from treno_chat.actions.door.sessions import authenticate
 from treno_chat.actions.operations.places import make_demo_place
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.transaction import Transactions
-from treno_chat.domain.door.sessions import Entered
+from treno_chat.domain.door.sessions import Entered, hash_token
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.vault import Vault
 from treno_chat.stores.database import Database
-from treno_chat.web.states.room import RoomState
 
 SECRET = "a secret of the tests, long enough for anybody"  # noqa: S105 -- of nobody
 ORIGIN = "http://localhost:3000"
@@ -73,27 +76,6 @@ def guest(transactions: Transactions, number: int) -> Entered:
         )
 
 
-async def open_all(stack: AsyncExitStack, people: list[Entered], at: Process) -> list[Tab]:
-    """Open everybody's tab."""
-
-    async def opened(one: Entered) -> Tab:
-        tab = open_tab(at.address, ROOM, cookie=one.session_token, Origin=ORIGIN)
-        return await in_room(await stack.enter_async_context(tab))
-
-    return [await opened(one) for one in people]
-
-
-async def say(tab: Tab, client_id: str) -> None:
-    """Say something, without waiting for what becomes of it."""
-    room_id = tab.var("room_id")
-    await tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="Si sente?")
-
-
-def taken(tabs: list[Tab]) -> set[str]:
-    """Return what was acknowledged."""
-    return {told["client_id"] for tab in tabs for told in tab.outcomes if told["ok"]}
-
-
 @pytest.mark.timeout(180)
 async def test_f1_a_server_killed_in_the_middle_of_talk_loses_and_doubles_nothing(
     transactions: Transactions, settings: dict[str, str]
@@ -102,7 +84,7 @@ async def test_f1_a_server_killed_in_the_middle_of_talk_loses_and_doubles_nothin
     words = [[str(uuid4()) for _ in range(EACH)] for _ in people]
     async with AsyncExitStack() as stack:
         with process(settings, lease=LEASE) as killed:
-            before = await open_all(stack, people, killed)
+            before = await open_all(stack, people, killed.address, ROOM, origin=ORIGIN)
             for tab, mine in zip(before, words, strict=True):
                 for client_id in mine:
                     await say(tab, client_id)
@@ -112,7 +94,7 @@ async def test_f1_a_server_killed_in_the_middle_of_talk_loses_and_doubles_nothin
         acknowledged = taken(before)
         with process(settings, lease=LEASE) as again:
             # The same cookies: whoever was in is in.
-            after = await open_all(stack, people, again)
+            after = await open_all(stack, people, again.address, ROOM, origin=ORIGIN)
             for tab, mine in zip(after, words, strict=True):
                 for client_id in mine:
                     if client_id not in acknowledged:
@@ -130,9 +112,26 @@ async def test_f1_a_server_killed_in_the_middle_of_talk_loses_and_doubles_nothin
     assert screens == [stored] * PEOPLE
 
 
-async def newest(tab: Tab) -> list[str]:
-    """Return what stands on a screen that was loaded anew, in its order."""
-    tab.arrivals.clear()
-    await tab.call(RoomState.catch_up, room_id=tab.var("room_id"), last_rev=0, first_seq=0)
-    page = await tab.arrival(kind="page")
-    return [message["client_id"] for message in page["messages"]]
+@pytest.mark.timeout(180)
+async def test_f2_a_server_told_to_stop_finishes_what_is_under_way(
+    transactions: Transactions, settings: dict[str, str]
+) -> None:
+    form = urlencode({"place": PLACE, "alias": "Bruno", "gender": "male"})
+    with process(settings, lease=LEASE) as stopped:
+        async with AsyncExitStack() as stack:
+            ada = guest(transactions, 1)
+            [tab] = await open_all(stack, [ada], stopped.address, ROOM, origin=ORIGIN)
+            coming = await stack.enter_async_context(
+                half_sent(stopped.port, "/auth/enter", form, origin=ORIGIN)
+            )
+            stopped.stop()
+            await until_refused(stopped.port)
+            # Her page finds the next server; here it would wait for nothing.
+            await tab.until(lambda tab: not tab.client.connected)
+            answer = await coming.finish()
+        assert await asyncio.to_thread(stopped.running.wait) == 0
+
+    assert answer.startswith("HTTP/1.1 303")
+    [session_token] = re.findall(r"__Host-treno_session=([^;]+)", answer)
+    with transactions.reading() as tx:
+        assert authenticate(tx, hash_token(session_token)).user.alias == "Bruno"
