@@ -12,6 +12,7 @@ from treno_chat.web.states.room import RoomState
 QUIET_MS = 5_000
 HANGING_MS = 800
 BACK_MS = 4_000
+JITTER_MS = 1_000
 HEARTBEAT_MS = 25_000
 
 LINK = """
@@ -46,6 +47,21 @@ useEffect(() => {
     window.removeEventListener("offline", off);
     window.removeEventListener("online", on);
   };
+}, [])
+"""
+
+# Reflex waits for the same times on every page: all whom a server lost would knock in step. The
+# first try waits for nothing; whoever it does not bring back comes apart from the others.
+SPREAD = """
+useEffect(() => {
+  const open = Manager.prototype.open;
+  Manager.prototype.open = function (...told) {
+    const again = () => open.apply(this, told);
+    if (eventLoop.connectErrors.length) setTimeout(again, Math.random() * JITTER);
+    else again();
+    return this;
+  };
+  return () => { Manager.prototype.open = open; };
 }, [])
 """
 
@@ -100,6 +116,8 @@ IMPORTS: dict[str, list[ImportVar]] = {
         ImportVar(tag="useStateContext"),
     ],
 }
+# The very one that Reflex opens its lines with; it brings it along.
+MANAGER = {"socket.io-client": [ImportVar(tag="Manager", install=False)]}
 
 
 def connection() -> list[rx.Var[object]]:
@@ -115,5 +133,6 @@ def connection() -> list[rx.Var[object]]:
             LINK.replace("QUIET", str(QUIET_MS)).replace("HANGING", str(HANGING_MS)),
             imports=IMPORTS,
         ),
+        ability(SPREAD.replace("JITTER", str(JITTER_MS)), imports={**IMPORTS, **MANAGER}),
         ability(ready, watches=("link",), imports=IMPORTS),
     ]
