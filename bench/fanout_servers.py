@@ -101,6 +101,10 @@ class BenchEncoder:
         """Return nothing: there is no desk here."""
         return {"place": place_slug}
 
+    def settled(self, place_slug: str) -> Packet:
+        """Return nothing, as above."""
+        return {"place": place_slug}
+
     def present(self, snapshot: Snapshot) -> Packet:
         """Return how many are here."""
         return {"count": snapshot.count}

@@ -2,7 +2,12 @@
 
 from tests.conftest import StoppedClock
 from tests.support.chat_server import Server
-from treno_chat.domain.assistant.events import AnswerGrew, MentionRefused, QuestionHandedOver
+from treno_chat.domain.assistant.events import (
+    AnswerGrew,
+    MentionRefused,
+    QuestionHandedOver,
+    QuestionSettled,
+)
 
 
 async def test_what_one_talks_of_with_the_assistant_is_heard_by_oneself_alone(
@@ -45,10 +50,11 @@ async def test_why_the_assistant_does_not_answer_is_heard_by_whoever_asked_in_th
             assert await page.arrival() == "all"
 
 
-async def test_a_question_that_is_handed_over_is_heard_by_staff_on_every_page(
+async def test_a_question_that_is_handed_over_and_settled_is_heard_by_staff_on_every_page(
     server: Server,
 ) -> None:
     handed_over = QuestionHandedOver(place_slug="train", staff_ids=("ada", "chiara"))
+    settled = QuestionSettled(place_slug="train", staff_ids=("ada", "chiara"))
     async with (
         server.page(cookie="ada's") as adas_desk,
         server.room("ada") as adas_room,
@@ -59,5 +65,8 @@ async def test_a_question_that_is_handed_over_is_heard_by_staff_on_every_page(
 
         for page in (adas_desk, adas_room):
             assert await page.arrival() == {"say": "handed over", "place": "train"}
+        await server.publish(settled)
+        for page in (adas_desk, adas_room):
+            assert await page.arrival() == {"say": "settled", "place": "train"}
         await server.realtime.server.emit("event", "all", namespace="/_event")
         assert await brunos.arrival() == "all"

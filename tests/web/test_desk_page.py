@@ -9,8 +9,10 @@ from tests.support.accounts import sign_up
 from tests.support.authenticator import Authenticator, Lie
 from tests.support.tab import Item, Tab
 from tests.web.conftest import OpenTab, Program
+from treno_chat.actions.assistant.desk import Desk
 from treno_chat.actions.assistant.open_questions import note_unanswered
 from treno_chat.actions.assistant.own_pages import write_page
+from treno_chat.actions.assistant.settling import settle_question
 from treno_chat.actions.operations.staff import grant, revoke
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Entered
@@ -130,6 +132,29 @@ async def test_it_looks_again_beside_what_is_written_and_shows_nothing_to_staff_
     await tab.until(lambda tab: tab.var("trouble") == "desk_only")
     assert not tab.var("questions")
     assert not tab.var("pages")
+
+
+@pytest.mark.usefixtures("filled")
+async def test_what_a_colleague_settles_is_heard_and_what_one_writes_about_it_stays(
+    program: Program, tabs: OpenTab, dora: Entered
+) -> None:
+    tab = await opened(program, tabs, dora)
+    question = only(tab, "questions")["id"]
+    await tab.call(DeskState.answer, question_id=question)
+    await tab.until(lambda tab: tab.var("draft")["answers"])
+    assert not tab.var("draft")["is_settled"]
+
+    with program.transactions.writing() as tx:
+        place = places.get(tx.db, TRAIN)
+        assert place is not None
+        settle_question(
+            tx, Desk(place=place, user_id="chiara"), question, words=program.module.words
+        )
+    await tab.arrival(kind="settled", place=TRAIN)
+    await tab.call(DeskState.look_again)
+
+    await tab.until(lambda tab: tab.var("draft")["is_settled"])
+    assert (tab.var("questions"), tab.var("draft")["answers"]) == ([], question)
 
 
 @pytest.mark.usefixtures("filled")

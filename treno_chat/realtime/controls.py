@@ -8,9 +8,10 @@ from treno_chat.domain.assistant.events import (
     ConversationRemoved,
     MentionRefused,
     QuestionHandedOver,
+    QuestionSettled,
     UtteranceSaid,
 )
-from treno_chat.domain.ids import PlaceId, SessionId
+from treno_chat.domain.ids import PlaceId, SessionId, UserId
 from treno_chat.domain.people import Gender
 from treno_chat.domain.talk import events as happened
 from treno_chat.domain.talk.events import Event
@@ -60,8 +61,12 @@ class Controls:
             ):
                 # Drawn here and once: every process hands on the same.
                 name, data = "aside", [user_id, self._encoder.aside(event)]
-            case QuestionHandedOver(place_slug=place_slug, staff_ids=staff_ids):
-                name, data = "handed_over", [place_slug, staff_ids]
+            case (
+                QuestionHandedOver(place_slug=place_slug, staff_ids=staff_ids)
+                | QuestionSettled(place_slug=place_slug, staff_ids=staff_ids)
+            ):
+                name = "settled" if isinstance(event, QuestionSettled) else "handed_over"
+                data = [place_slug, staff_ids]
             case MentionRefused():
                 await self._refuse(event, only_here=only_here)
                 return
@@ -103,10 +108,9 @@ class Controls:
             case "aside", [user_id, packet]:
                 await self._say_to(server.connections.of_holder(user_id), packet)
             case "handed_over", [place_slug, staff_ids]:
-                for user_id in staff_ids:
-                    await self._say_to(
-                        server.connections.of_holder(user_id), encoder.handed_over(place_slug)
-                    )
+                await self._say_to_holders(staff_ids, encoder.handed_over(place_slug))
+            case "settled", [place_slug, staff_ids]:
+                await self._say_to_holders(staff_ids, encoder.settled(place_slug))
             case "notice_given", session_ids:
                 await self._say_to_sessions(session_ids, encoder.notice())
             case _:
@@ -115,6 +119,10 @@ class Controls:
     async def _say_to_sessions(self, session_ids: Collection[SessionId], packet: Packet) -> None:
         for session_id in session_ids:
             await self._say_to(self._server.connections.of_session(session_id), packet)
+
+    async def _say_to_holders(self, user_ids: Collection[UserId], packet: Packet) -> None:
+        for user_id in user_ids:
+            await self._say_to(self._server.connections.of_holder(user_id), packet)
 
     async def _say_to(self, connections: Iterable[Connection], packet: Packet) -> None:
         for connection in connections:

@@ -60,6 +60,10 @@ class Encoder(Protocol):
         """Return the word that a question waits at the desk of a place."""
         ...
 
+    def settled(self, place_slug: str) -> Packet:
+        """Return the word that a question waits at the desk of a place no more."""
+        ...
+
     def present(self, snapshot: Snapshot) -> Packet:
         """Return everybody who is here; it replaces what the page holds."""
         ...

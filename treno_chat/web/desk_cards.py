@@ -36,7 +36,10 @@ class PageCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DraftCard:
-    """What is being written; `key` tells one from the next, and is empty when nothing is."""
+    """What is being written; `key` tells one from the next, and is empty when nothing is.
+
+    `is_settled`: what it answers was settled by somebody else while it was being written.
+    """
 
     key: str = ""
     answers: str = ""
@@ -46,6 +49,7 @@ class DraftCard:
     topic: str = TOPIC
     aliases: str = ""
     body: str = ""
+    is_settled: bool = False
 
 
 def question_card(question: OpenQuestion) -> QuestionCard:

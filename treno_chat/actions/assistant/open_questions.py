@@ -54,6 +54,14 @@ def access_open_question(
     return found
 
 
+def is_waiting(tx: Transaction, desk: Desk, question_id: OpenQuestionId) -> bool:
+    """Say whether a question of the desk's place is there and nobody has settled it yet."""
+    try:
+        return access_open_question(tx, desk, question_id).settled_at is None
+    except NotFound:
+        return False
+
+
 def forget_open_questions(tx: Transaction) -> int:
     """Delete what was settled a month ago, and what nobody looked at for three."""
     return open_questions.remove_old(

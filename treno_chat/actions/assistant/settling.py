@@ -11,12 +11,14 @@ from treno_chat.actions.transaction import Transaction
 from treno_chat.assistant.passages import passages_of
 from treno_chat.domain.assistant.answers import snippet_of
 from treno_chat.domain.assistant.conversations import Source
+from treno_chat.domain.assistant.events import QuestionSettled
 from treno_chat.domain.assistant.open_questions import OpenQuestion
 from treno_chat.domain.assistant.own_pages import PageDraft, WrittenPage
 from treno_chat.domain.ids import OpenQuestionId
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.words import Language, Words
 from treno_chat.stores.assistant import conversations, open_questions
+from treno_chat.stores.operations import staff
 
 Catalogues = Mapping[Language, Words]
 
@@ -52,6 +54,8 @@ def _settle(
     if question.asker is not None:
         # At the desk they are one.
         open_questions.settle_nameless(tx.db, desk.place.id, question.body, now=tx.now)
+    staff_ids = staff.ids_of(tx.db, desk.place.id)
+    tx.outbox.append(QuestionSettled(place_slug=desk.place.slug, staff_ids=staff_ids))
     try:
         _tell_asker(tx, desk, question, words=words[question.language], page=page)
     except Conflict:

@@ -62,4 +62,12 @@ class QuestionHandedOver:
     staff_ids: tuple[UserId, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class QuestionSettled:
+    """A question waits for the staff of a place no more: their desks that are open look again."""
+
+    place_slug: str
+    staff_ids: tuple[UserId, ...]
+
+
 PrivateEvent = UtteranceSaid | AnswerGrew | ConversationChanged | ConversationRemoved

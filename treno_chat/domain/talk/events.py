@@ -6,6 +6,7 @@ from treno_chat.domain.assistant.events import (
     MentionRefused,
     PrivateEvent,
     QuestionHandedOver,
+    QuestionSettled,
 )
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
 from treno_chat.domain.people import Gender
@@ -110,5 +111,6 @@ Event = (
     | PersonChanged
     | MentionRefused
     | QuestionHandedOver
+    | QuestionSettled
     | PrivateEvent
 )

@@ -94,9 +94,11 @@ NEWS = """
 useEffect(() => {
   const look = () => LOOK_AGAIN;
   const heard = ({ kind, place }) => {
-    if (kind !== "handed_over" || place !== states.getSnapshot("DESK")?.slug_rx_state_) return;
-    look();
-    memory.setState({ said: "desk.said_handed_over" });
+    if (place !== states.getSnapshot("DESK")?.slug_rx_state_) return;
+    if (kind === "handed_over") memory.setState({ said: "desk.said_handed_over" });
+    // What one does oneself is read anew when it is done.
+    const isOthers = kind === "settled" && !document.querySelector('form[aria-busy="true"]');
+    if (kind === "handed_over" || isOthers) look();
   };
   const seen = () => { if (!document.hidden) look(); };
   const all = (refs.treno_heard ??= new Set());

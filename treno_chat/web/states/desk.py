@@ -1,9 +1,15 @@
 """The desk of a place on one screen: read here, changed through the API like any program does."""
 
+from dataclasses import replace
+
 import reflex as rx
 
 from treno_chat.actions.assistant.desk import Desk, access_desk
-from treno_chat.actions.assistant.open_questions import access_open_question, list_open_questions
+from treno_chat.actions.assistant.open_questions import (
+    access_open_question,
+    is_waiting,
+    list_open_questions,
+)
 from treno_chat.actions.assistant.own_pages import get_own_page, list_own_pages
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.assistant.open_questions import (
@@ -101,18 +107,25 @@ class DeskState(rx.State):
             self.trouble = refused.code
 
     async def _read(self, slug: str, limit: int) -> None:
-        desk, waiting, pages = await look(_all, caller().principal, slug, limit)
+        answers = self.draft.answers
+        desk, waiting, pages, is_settled = await look(
+            _all, caller().principal, slug, limit, answers=answers
+        )
         self.slug, self.name, self.trouble = desk.place.slug, desk.place.name, ""
         self.questions = [question_card(each) for each in waiting.questions]
         self.has_more = waiting.has_more
         self.pages = [page_card(page) for page in pages]
+        if is_settled and self.draft.answers == answers:
+            self.draft = replace(self.draft, is_settled=True)
 
 
 def _all(
-    tx: Transaction, who: Principal, slug: str, limit: int
-) -> tuple[Desk, OpenQuestionPage, tuple[WrittenPage, ...]]:
+    tx: Transaction, who: Principal, slug: str, limit: int, *, answers: str
+) -> tuple[Desk, OpenQuestionPage, tuple[WrittenPage, ...], bool]:
     desk = access_desk(tx, who, slug)
-    return desk, list_open_questions(tx, desk, limit=limit), list_own_pages(tx, desk.place)
+    waiting = list_open_questions(tx, desk, limit=limit)
+    is_settled = bool(answers) and not is_waiting(tx, desk, answers)
+    return desk, waiting, list_own_pages(tx, desk.place), is_settled
 
 
 def _page(tx: Transaction, who: Principal, slug: str, language: str, page_slug: str) -> WrittenPage:

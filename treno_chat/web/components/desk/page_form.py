@@ -34,6 +34,7 @@ def _form() -> rx.Component:
             ),
             class_name="sign s19",
         ),
+        rx.el.p(either(draft.is_settled, say("desk.settled_meanwhile"), ""), role="status"),
         hidden("answers", draft.answers),
         hidden("topic", draft.topic),
         field(
