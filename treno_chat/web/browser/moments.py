@@ -4,15 +4,16 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import Var, VarData
 
+from treno_chat.web.browser.regions import LOCALE
 from treno_chat.web.browser.store import IMPORTS, STORE
 
 MOMENT = """const moment = useSyncExternalStore(
   memory.subscribe,
   () => (refs.treno_moment ??= (at, isDay) => at ? new Intl.DateTimeFormat(
-    document.documentElement.lang || "it", isDay ? { day: "numeric", month: "long" }
+    LOCALE, isDay ? { day: "numeric", month: "long" }
       : { day: "numeric", month: "long", hour: "numeric", minute: "2-digit" }).format(at) : ""),
   () => (refs.treno_silence ??= () => ""),
-)"""
+)""".replace("LOCALE", LOCALE)
 
 
 def day(at: rx.Var[int]) -> rx.Var[str]:

@@ -9,6 +9,7 @@ from treno_chat.web.browser.assistant.desk import ability
 from treno_chat.web.browser.assistant.scroll import LOG_ID
 from treno_chat.web.browser.assistant.shapes import GuidePage, Paragraph
 from treno_chat.web.browser.assistant.shelf import SEARCH_ID
+from treno_chat.web.browser.regions import LOCALE
 
 ACTS = """
 useEffect(() => {
@@ -108,8 +109,7 @@ CALL
 GUIDE = """
 useEffect(() => {
 CALL
-  const lang = document.documentElement.lang || "it";
-  const day = new Intl.DateTimeFormat(lang, { day: "numeric", month: "long", year: "numeric" });
+  const day = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "long", year: "numeric" });
   const shown = (page, { position }) => ({ ...BLANK_PAGE, title: page.title,
     language: page.language, updated: day.format(new Date(page.updated)),
     paragraphs: page.paragraphs.map((text, at) => ({ ...BLANK_PARAGRAPH, key: String(at), text,
@@ -140,7 +140,8 @@ CALL
 
 def acts() -> tuple[rx.Var[object], ...]:
     """Run what is pressed, the forms about a conversation, and open the pages that are quoted."""
-    guide = GUIDE.replace("CALL", CALL).replace("BLANK_PAGE", str(rx.Var.create(GuidePage())))
+    guide = GUIDE.replace("CALL", CALL).replace("LOCALE", LOCALE)
+    guide = guide.replace("BLANK_PAGE", str(rx.Var.create(GuidePage())))
     return (
         ability(ACTS.replace("LOG", LOG_ID).replace("TEXT", TEXT_ID).replace("SEARCH", SEARCH_ID)),
         ability(FORMS.replace("ANSWER", ANSWER).replace("CALL", CALL)),

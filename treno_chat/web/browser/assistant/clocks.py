@@ -1,15 +1,15 @@
 """When something was said: by the clock of the place, as in its rooms; elsewhere by one's own."""
 
 CLOCKS = r"""
-const clocksOf = (lang, zone) => {
-  const as = (options, how = lang) =>
+const clocksOf = (locale, zone) => {
+  const as = (options, how = locale) =>
     new Intl.DateTimeFormat(how, { ...options, timeZone: zone || undefined });
   const clock = { hour: "numeric", minute: "2-digit" };
   const time = as(clock);
   const date = as({ day: "numeric", month: "short", ...clock });
   const days = as({ weekday: "long", day: "numeric", month: "long" });
   const full = as({ dateStyle: "full", timeStyle: "short" });
-  const near = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+  const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   // Swedish dates are written like those of ISO 8601: they can be counted.
   const written = as({ year: "numeric", month: "2-digit", day: "2-digit" }, "sv");
   const daysAgo = (at, now) =>
@@ -23,7 +23,7 @@ const clocksOf = (lang, zone) => {
     const at = new Date(timestamp);
     const ago = daysAgo(at, now);
     const day = ago < 2 ? near.format(-ago, "day") : days.format(at);
-    return day[0].toLocaleUpperCase(lang) + day.slice(1);
+    return day[0].toLocaleUpperCase(locale) + day.slice(1);
   };
   const timeOf = (timestamp) => time.format(new Date(timestamp));
   return { when, dayOf, timeOf };

@@ -4,6 +4,7 @@ import reflex as rx
 
 from treno_chat.web.browser.assistant.clocks import CLOCKS
 from treno_chat.web.browser.assistant.desk import ability
+from treno_chat.web.browser.regions import LOCALE
 
 # The API tells found words apart itself; what was not sought is one piece.
 FOUND = r"""
@@ -15,9 +16,9 @@ const inPieces = (pieces, text) => (pieces ?? [{ text, is_match: false }])
 DERIVE = r"""
 useEffect(() => {
   FOUND
-  const lang = document.documentElement.lang || "it";
+  const locale = LOCALE;
   CLOCKS
-  let clocks = clocksOf(lang, desk.getState().zone);
+  let clocks = clocksOf(locale, desk.getState().zone);
   const listed = (one) => ({ id: one.id, title: inPieces(one.title_pieces, one.title),
     snippet: inPieces(one.excerpt?.length ? one.excerpt : undefined, one.last ?? ""),
     time: clocks.timeOf(one.updated_at), iso: new Date(one.updated_at).toISOString() });
@@ -31,7 +32,7 @@ useEffect(() => {
     return groups;
   };
   const refresh = (kept, old) => {
-    if (kept.zone !== old?.zone) clocks = clocksOf(lang, kept.zone);
+    if (kept.zone !== old?.zone) clocks = clocksOf(locale, kept.zone);
     else if (kept.listed === old?.listed) return;
     desk.setState({ groups: grouped(kept.listed) });
   };
@@ -43,4 +44,5 @@ useEffect(() => {
 
 def listing() -> rx.Var[object]:
     """Keep what the list shows in step with what is known."""
-    return ability(DERIVE.replace("FOUND", FOUND).replace("CLOCKS", CLOCKS))
+    code = DERIVE.replace("FOUND", FOUND).replace("CLOCKS", CLOCKS).replace("LOCALE", LOCALE)
+    return ability(code)

@@ -5,6 +5,7 @@ import reflex as rx
 from treno_chat.web.browser.assistant.clocks import CLOCKS
 from treno_chat.web.browser.assistant.desk import ability
 from treno_chat.web.browser.assistant.shapes import Chip, Turn
+from treno_chat.web.browser.regions import LOCALE
 
 # Plain functions: what the API tells, put together and taken apart.
 TELLING = r"""
@@ -55,10 +56,11 @@ DERIVE = r"""
 useEffect(() => {
   TELLING
   const lang = document.documentElement.lang || "it";
+  const locale = LOCALE;
   CLOCKS
-  let clocks = clocksOf(lang, desk.getState().zone);
+  let clocks = clocksOf(locale, desk.getState().zone);
   const when = (timestamp) => clocks.when(timestamp);
-  const tenths = new Intl.NumberFormat(lang,
+  const tenths = new Intl.NumberFormat(locale,
     { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const seen = new Map();
   const keep = (row) => {
@@ -118,7 +120,7 @@ useEffect(() => {
   const parts = ["said", "pending", "asking", "growing", "troubles", "conversation", "zone"];
   const refresh = (kept, old) => {
     if (old && parts.every((part) => kept[part] === old[part])) return;
-    if (kept.zone !== old?.zone) clocks = clocksOf(lang, kept.zone);
+    if (kept.zone !== old?.zone) clocks = clocksOf(locale, kept.zone);
     const rows = derive(kept);
     if (kept.conversation !== old?.conversation) {
       const shown = new Set(rows.map((row) => row.key));
@@ -134,6 +136,6 @@ useEffect(() => {
 
 def turns() -> rx.Var[object]:
     """Keep the turns in step with what was said; one that did not change keeps its identity."""
-    code = DERIVE.replace("TELLING", TELLING).replace("CLOCKS", CLOCKS)
+    code = DERIVE.replace("TELLING", TELLING).replace("CLOCKS", CLOCKS).replace("LOCALE", LOCALE)
     code = code.replace("BLANK_TURN", str(rx.Var.create(Turn())))
     return ability(code.replace("BLANK_CHIP", str(rx.Var.create(Chip()))))

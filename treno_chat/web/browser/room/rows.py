@@ -8,6 +8,7 @@ from reflex_base.utils.imports import ImportVar
 
 from treno_chat.domain.seals import Ink, Shape
 from treno_chat.web.browser.hooks import ability
+from treno_chat.web.browser.regions import LOCALE
 from treno_chat.web.cards import PREVIEW_LENGTH
 from treno_chat.web.faces import Face
 
@@ -65,15 +66,15 @@ const seal = (mark) => mark === undefined ? ["", "petrol", ""] : [
 
 DERIVE = r"""
 useEffect(() => {
-  const lang = document.documentElement.lang || "it";
+  const locale = LOCALE;
   const seen = new Map();
   const emoji = /^(?:\p{RGI_Emoji}|\s){1,12}$/v;
   const clocks = {};
   const clock = (zone) => clocks[zone] ??= {
-    time: new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit", timeZone: zone }),
-    day: new Intl.DateTimeFormat(lang,
+    time: new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit", timeZone: zone }),
+    day: new Intl.DateTimeFormat(locale,
       { weekday: "long", day: "numeric", month: "long", timeZone: zone }),
-    full: new Intl.DateTimeFormat(lang,
+    full: new Intl.DateTimeFormat(locale,
       { dateStyle: "full", timeStyle: "short", timeZone: zone }),
   };
   const parts = (body) => {
@@ -136,7 +137,7 @@ useEffect(() => {
     let day = "";
     all.forEach((one, at) => {
       const date = tell.day.format(one.at);
-      const today = date[0].toLocaleUpperCase(lang) + date.slice(1);
+      const today = date[0].toLocaleUpperCase(locale) + date.slice(1);
       if (today !== day) rows.push(keep({ ...blank, key: "d" + today, kind: "day", label: today }));
       const isFirstUnread = one.seq && one.seq === kept.firstUnread;
       if (isFirstUnread) rows.push(keep({ ...blank, key: "divider", kind: "divider" }));
@@ -173,5 +174,5 @@ def rows() -> rx.Var[object]:
     """Keep the rows in step with the feed; a row that did not change keeps its identity."""
     blank = rx.Var.create(Row())
     code = DERIVE.replace("GROUP_MS", str(GROUP_MINUTES * 60_000)).replace("BLANK_ROW", str(blank))
-    code = code.replace("LAST", str(PREVIEW_LENGTH))
+    code = code.replace("LAST", str(PREVIEW_LENGTH)).replace("LOCALE", LOCALE)
     return ability(code.replace("SEAL", SEAL), imports={LINKIFY: [ImportVar(tag="find")]})
