@@ -1,10 +1,10 @@
 """What is new: said in the list of rooms and by the divider, until it was read."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Locator, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.support.past import has_said
 from tests.support.person import LONG, ROOM, Person
@@ -13,6 +13,7 @@ from tests.support.staff import is_announced
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
+Look = Callable[[Page], list[str]]
 # More than is ever announced.
 MANY = 60
 READ = "room_state.read"
@@ -90,6 +91,31 @@ def test_the_list_shows_what_was_said_last_in_the_room_that_is_open(
     bruno.says("Si parte")
 
     expect(room(ada, "Treno Lucca–Aulla")).to_contain_text("Bruno: Si parte", timeout=LONG)
+
+
+def test_the_list_says_what_is_said_and_taken_back_in_a_room_one_does_not_look_at(
+    ada: Person, bruno: Person, axe: Look
+) -> None:
+    ada.enters()
+    bruno.enters()
+    room(bruno, "Annunci").click()
+    bruno.hears("announce.closed")
+    elsewhere = room(bruno, "Treno Lucca–Aulla")
+
+    ada.says("Chi scende?")
+    expect(elsewhere).to_contain_text("Ada: Chi scende?", timeout=LONG)
+    ada.says("Un segreto")
+    expect(elsewhere).to_contain_text("Ada: Un segreto", timeout=LONG)
+    expect(elsewhere).to_contain_text(bruno.words.say("rooms.unread", n=2))
+    assert axe(bruno.page) == []
+
+    ada.takes_back("Un segreto")
+    expect(elsewhere).to_contain_text("Ada: Chi scende?", timeout=LONG)
+    expect(elsewhere).to_contain_text(bruno.words.say("rooms.unread", n=1))
+
+    elsewhere.click()
+    bruno.sees("Chi scende?")
+    expect(elsewhere.locator(".count")).to_have_count(0)
 
 
 @contextmanager

@@ -145,6 +145,15 @@ class Person:
         self.starts_to_change(text)
         self.says(to)
 
+    def takes_back(self, text: str) -> None:
+        """Delete one's own words for everybody."""
+        bubble = self.log.get_by_role("listitem").filter(
+            has=self.page.get_by_text(text, exact=True)
+        )
+        bubble.get_by_role("button", name=self._say("message.actions_mine")).click()
+        self.presses("message.delete")
+        expect(self.message(text)).to_have_count(0, timeout=LONG)
+
     # The line
 
     def loses_the_line(self) -> None:
