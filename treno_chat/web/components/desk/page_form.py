@@ -26,15 +26,14 @@ def _form() -> rx.Component:
     draft = DeskState.draft
     return own_form(
         "page-keep",
-        rx.el.h3(
-            either(
-                draft.answers != "",
-                say("desk.answering"),
-                either(draft.slug != "", say("desk.editing"), say("desk.writing")),
+        rx.el.div(
+            _heading(),
+            rx.el.p(
+                either(draft.is_settled, say("desk.settled_meanwhile"), ""),
+                role="status",
+                class_name="hint",
             ),
-            class_name="sign s19",
         ),
-        rx.el.p(either(draft.is_settled, say("desk.settled_meanwhile"), ""), role="status"),
         hidden("answers", draft.answers),
         hidden("topic", draft.topic),
         field(
@@ -64,6 +63,18 @@ def _form() -> rx.Component:
             class_name="line wrap",
         ),
         css="stack gap-12",
+    )
+
+
+def _heading() -> rx.Component:
+    draft = DeskState.draft
+    return rx.el.h3(
+        either(
+            draft.answers != "",
+            say("desk.answering"),
+            either(draft.slug != "", say("desk.editing"), say("desk.writing")),
+        ),
+        class_name="sign s19",
     )
 
 
