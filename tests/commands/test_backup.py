@@ -208,6 +208,31 @@ def test_a_database_that_was_never_made_is_not_backed_up(
     assert list(clean_environment.glob("*")) == []
 
 
+def test_a_database_with_nothing_of_ours_is_not_backed_up(
+    order: Order, transactions: Transactions, tmp_path: Path
+) -> None:
+    execute(transactions, "DELETE FROM alembic_version")
+
+    told = order("backup", str(tmp_path / "backup"))
+
+    assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
+    assert list(tmp_path.glob("backup*")) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_nobody_waits_for_ever_for_a_file_that_another_program_holds(
+    order: Order, transactions: Transactions, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("treno_chat.running.backup.sqlite.PATIENCE", 0.01)
+
+    with transactions.writing():
+        told = order("restore", str(backup), "--replace")
+
+    assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
+    assert "another program holds it" in told.err
+    assert aliases(transactions) == ["Bruno", "Ada"]
+
+
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_a_role_that_serves_has_its_rights_again(
     order: Order, transactions: Transactions, backup: Path, monkeypatch: pytest.MonkeyPatch

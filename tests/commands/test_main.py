@@ -85,6 +85,25 @@ def test_a_database_that_is_busy_is_one_line(
     assert told.err == "The database cannot do it: database is locked\n"
 
 
+def test_no_command_makes_a_database_where_none_is(order: Order, clean_environment: Path) -> None:
+    told = order("places", "list")
+
+    assert (told.code, told.out) == (1, "")
+    file = clean_environment / "data" / "treno.db"
+    assert told.err.startswith(f"There is no database at {file}: ")
+    assert not file.exists()
+
+
+def test_a_file_that_is_no_database_is_one_line(order: Order, database_file: Path) -> None:
+    database_file.write_bytes(b"words " * 1000)
+
+    for command in (("users", "list"), ("keys", "rotate"), ("migrate",)):
+        told = order(*command)
+        assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
+        assert "file is not a database" in told.err
+    assert "file is not a database" in order("doctor").out
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("PORT", f"no-port {SECRET}"), ("EXTRA_ORIGINS", f"no list {SECRET}")],

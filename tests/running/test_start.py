@@ -87,6 +87,8 @@ def test_a_revision_from_the_future_is_said(data: Path, capfd: pytest.CaptureFix
 
 
 def test_serving_wants_a_migrated_database(data: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert "There is no database at" in _refusal("serve", capfd)
+    (data / "treno.db").touch()
     assert "revision none" in _refusal("serve", capfd)
 
 

@@ -2,16 +2,14 @@
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from treno_chat.assistant.front_matter import BadPage
 from treno_chat.domain.refusals import ChatError
 from treno_chat.locales import words_in
 from treno_chat.running.checks import CannotStart
 
-Reason = (
-    CannotStart | ChatError | ValidationError | SettingsError | OperationalError | ProgrammingError
-)
+Reason = CannotStart | ChatError | ValidationError | SettingsError | DatabaseError
 
 
 def line_of(reason: Reason) -> str:
@@ -25,7 +23,7 @@ def line_of(reason: Reason) -> str:
             return f"A setting cannot be taken: {_settings_of(reason)}"
         case SettingsError():
             return f"A setting cannot be read: {reason}"
-        case OperationalError() | ProgrammingError():
+        case DatabaseError():
             # What was asked, and with which values, is not for a terminal: only the answer is.
             return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
         case CannotStart():

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from treno_chat.actions.operations.signals import announce_by_signal
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.vault import Vault
-from treno_chat.running.checks import require_database
+from treno_chat.running.checks import require_database, require_file
 from treno_chat.running.log import configure_log
 from treno_chat.running.migrations import require_head
 from treno_chat.running.soundness import require_sound
@@ -20,6 +20,7 @@ def opened_transactions() -> Generator[Transactions]:
     settings = Settings()
     configure_log(settings.log_level, is_production=settings.is_production)
     require_sound(settings)
+    require_file(settings)
     require_database(settings)
     require_head(settings)
     database = Database(settings.database)

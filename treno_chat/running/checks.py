@@ -4,7 +4,7 @@ import socket
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, ProgrammingError
 from sqlmodel import text
 
 from treno_chat.settings import Settings
@@ -63,13 +63,26 @@ def require_database(settings: Settings) -> None:
     try:
         with database.reading() as db:
             db.connection().execute(text("SELECT 1"))
-    except OperationalError as error:
+    except DatabaseError as error:
         shown = url.render_as_string(hide_password=True)
         reason = str(error.orig).strip().splitlines()[0]
         message = f"The database {shown} cannot be reached: {reason}"
         raise CannotStart(message) from error
     finally:
         database.close()
+
+
+def require_file(settings: Settings) -> None:
+    """Refuse a SQLite file that is not there: asking for it would make it, wherever one stands."""
+    if not settings.database.startswith("sqlite:///"):
+        return
+    file = Path(make_url(settings.database).database or "").absolute()
+    if not file.exists():
+        message = (
+            f"There is no database at {file}: run `make migrate` if it shall be there, else look"
+            " at DATABASE_URL and DATA_DIR."
+        )
+        raise CannotStart(message)
 
 
 def revision_of(database: Database) -> str | None:

@@ -12,6 +12,7 @@ from treno_chat.running.checks import (
     CannotStart,
     claim_port,
     require_database,
+    require_file,
 )
 from treno_chat.running.frontend import build, is_built
 from treno_chat.running.migrations import migrate, require_head
@@ -36,6 +37,7 @@ def serve_only(settings: Settings) -> None:
     """Serve what is ready: for production, after `migrate` and `build`."""
     require_sound(settings)
     with claim_port(settings.host, settings.port) as claimed:
+        require_file(settings)
         require_database(settings)
         require_head(settings)
         if not is_built(settings):

@@ -13,7 +13,7 @@ from treno_chat.running.checks import CannotStart
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
-REVISION = re.compile(r"^COPY [^\n]*alembic_version[^\n]*;\n(\S+)\n", re.MULTILINE)
+REVISION = re.compile(r"^COPY [^\n]*alembic_version[^\n]*;\n([^\s\\]\S*)\n", re.MULTILINE)
 OTHERS = """
 SELECT count(*) FROM pg_stat_activity
 WHERE datname = current_database() AND usename IS NOT NULL AND pid <> pg_backend_pid()
@@ -40,16 +40,18 @@ def copy_out(settings: Settings, file: Path) -> None:
     """Dump what is committed right now; nobody who writes has to wait."""
     plain = ("--format=custom", "--no-owner", "--no-privileges")
     ask(settings.migration_url, "pg_dump", *plain, f"--file={file}")
+    if _revision(file) is None:
+        message = "There is nothing of ours in the database: look at DATABASE_URL, or migrate."
+        raise CannotStart(message)
 
 
 def revision_in(file: Path) -> str:
     """Return the revision of a backup, unless it is none or is damaged."""
-    told = let("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file))
-    found = REVISION.search(told)
-    if found is None:
+    revision = _revision(file)
+    if revision is None:
         message = f"{file} is no backup of ours."
         raise CannotStart(message)
-    return found[1]
+    return revision
 
 
 def copy_in(settings: Settings, file: Path) -> None:
@@ -69,6 +71,12 @@ def copy_in(settings: Settings, file: Path) -> None:
             *("--set=ON_ERROR_STOP=1", f"--set=role={make_url(settings.database).username}"),
             *(f"--file={each}" for each in (before, dump, after)),
         )
+
+
+def _revision(file: Path) -> str | None:
+    told = let("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file))
+    found = REVISION.search(told)
+    return None if found is None else found[1]
 
 
 def _require_nobody_else(settings: Settings) -> None:

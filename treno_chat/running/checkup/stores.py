@@ -1,7 +1,6 @@
 """What the check-up sees of the stores: the database, its roles, the jobs, the keys, Redis."""
 
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from redis import Redis
@@ -9,7 +8,7 @@ from redis.exceptions import AuthenticationError, RedisError, ResponseError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlmodel import Session, col, select, text
 
-from treno_chat.running.checks import CannotStart, require_database
+from treno_chat.running.checks import CannotStart, require_database, require_file
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
 from treno_chat.running.checkup.keys import look_at_keys
 from treno_chat.running.migrations import require_head
@@ -32,7 +31,7 @@ SELECT has_schema_privilege(current_user, current_schema(), 'CREATE')
 def look_at_stores(settings: Settings) -> Findings:
     """Look at the database, and at Redis where one is used."""
     try:
-        _require_file(settings.database)
+        require_file(settings)
         require_database(settings)
         require_head(settings)
     except CannotStart as reason:
@@ -49,14 +48,6 @@ def look_at_stores(settings: Settings) -> Findings:
         database.close()
     yield from _migrator(settings)
     yield from _redis(settings.redis_url)
-
-
-def _require_file(url: str) -> None:
-    """Refuse a SQLite file that is not there: asking for it would make it."""
-    file = url.removeprefix("sqlite:///")
-    if file != url and not Path(file).is_file():
-        message = f"There is no database at {file}: run `make migrate`."
-        raise CannotStart(message)
 
 
 def _server(db: Session) -> Findings:
