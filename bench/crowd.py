@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Iterable
 from contextlib import asynccontextmanager
 from functools import lru_cache
+from socket import SO_RCVBUF, SOL_SOCKET
 from typing import Any
 from uuid import uuid4
 
@@ -54,6 +55,7 @@ class Socket:
         self.room_id = ""
         self.is_open = asyncio.Event()
         self.opened_at = 0.0
+        self.listening: asyncio.Task[None] | None = None
 
     async def call(self, handler: str, **payload: Any) -> None:  # noqa: ANN401 -- JSON
         """Call a handler of the room's screen."""
@@ -62,6 +64,13 @@ class Socket:
     async def say(self, kind: str, data: object) -> None:
         """Send a packet."""
         await self.websocket.send_str(f"{kind}{NAMESPACE},{json.dumps(data)}")
+
+    def stop_reading(self, *, buffer: int) -> None:
+        """Read no more: what comes is left on the line, which takes in so many bytes."""
+        line = self.websocket.get_extra_info("socket")
+        line.setsockopt(SOL_SOCKET, SO_RCVBUF, buffer)
+        if self.listening is not None:
+            self.listening.cancel()
 
     async def listen(self) -> None:
         """Take what comes, until the transport is closed."""
@@ -120,7 +129,8 @@ class Crowd:
                 headers={"Origin": self._program.origin, "Cookie": cookie},
             )
             socket = Socket(websocket)
-            self._tasks.append(asyncio.create_task(socket.listen()))
+            socket.listening = asyncio.create_task(socket.listen())
+            self._tasks.append(socket.listening)
             await socket.say("40", {"event": _event(_HYDRATE, {})})
             await socket.is_open.wait()
         return socket
@@ -139,7 +149,7 @@ async def gathered(program: Program, *, at_once: int = AT_ONCE) -> AsyncGenerato
 
 
 async def converse(
-    tabs: list[Socket], listeners: list[Socket], *, rate: int, seconds: float
+    tabs: list[Socket], listeners: list[Socket], *, rate: int, seconds: float, text: str = BODY
 ) -> Heard:
     """Let the tabs of one person take turns at a steady rate; return what the listeners heard."""
     heard = Heard()
@@ -150,7 +160,7 @@ async def converse(
         await asyncio.sleep(max(0.0, started + number / rate - time.perf_counter()))
         client_id, tab = str(uuid4()), tabs[number % len(tabs)]
         heard.sent_at[client_id] = time.perf_counter()
-        await tab.call(_SEND, room_id=tab.room_id, client_id=client_id, text=BODY)
+        await tab.call(_SEND, room_id=tab.room_id, client_id=client_id, text=text)
     # The last ones still travel; idle, the second costs next to nothing.
     await asyncio.sleep(1)
     return heard

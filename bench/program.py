@@ -20,6 +20,7 @@ RAISED = {
     "CONNECTIONS_PER_ADDRESS": "5000",
     "ENTRIES_PER_MINUTE": "100000",
 }
+ORIGIN = f"http://localhost:{USUAL_PORT}"
 # It counts as idle under this share of a core: what jobs and pings need.
 QUIET_SECONDS, QUIET_SHARE, QUIET_ATTEMPTS = 0.5, 0.1, 40
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -56,20 +57,26 @@ async def quiet(program: Program) -> None:
 
 @contextmanager
 def running_program() -> Generator[Program]:
-    """Start the program on a free port with an empty database, and stop it at the end.
+    """Start the program on a free port with an empty database, and stop it at the end."""
+    with running_server() as (server, world):
+        yield Program(origin=ORIGIN, port=server.port, pid=server.pid, world=world)
+
+
+@contextmanager
+def running_server() -> Generator[tuple[Server, World]]:
+    """Start what may be killed and started again, and the way to the database beside it.
 
     The origin is written into the built pages: it stays the journeys' own, so that one build
     serves both. Whoever connects says that origin and comes to the port all the same.
     """
-    port, origin = free_port(), f"http://localhost:{USUAL_PORT}"
     with tempfile.TemporaryDirectory(prefix="treno-bench-") as folder:
-        settings = {**RAISED, "PUBLIC_ORIGIN": origin, "TRENO_SECRET": SECRET}
+        settings = {**RAISED, "PUBLIC_ORIGIN": ORIGIN, "TRENO_SECRET": SECRET}
         data, url = Path(folder), sqlite_url(Path(folder))
-        server = Server(port=port, data=data, database_url=url, settings=settings)
+        server = Server(port=free_port(), data=data, database_url=url, settings=settings)
         server.start()
         world = open_world(url)
         try:
-            yield Program(origin=origin, port=port, pid=server.pid, world=world)
+            yield server, world
         finally:
             world.transactions.database.close()
             server.stop()

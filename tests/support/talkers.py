@@ -32,8 +32,9 @@ def taken(tabs: Sequence[Tab]) -> set[str]:
 
 
 async def newest(tab: Tab) -> list[str]:
-    """Return what stands on a screen that was loaded anew, in its order."""
+    """Return the end of the room, as it stands on a screen that was loaded anew."""
     tab.arrivals.clear()
-    await tab.call(RoomState.catch_up, room_id=tab.var("room_id"), last_rev=0, first_seq=0)
+    asked = {"room_id": tab.var("room_id"), "last_rev": 0, "first_seq": 0, "heard_seq": 1}
+    await tab.call(RoomState.catch_up, **asked)
     page = await tab.arrival(kind="page")
     return [message["client_id"] for message in page["messages"]]
