@@ -189,7 +189,7 @@ async def test_whoever_looks_at_another_room_hears_what_the_list_says_now(
     heard = await elsewhere.arrival(kind="stirred", room=room_id, seq=said["seq"])
     by = said["by"]
     assert heard["last"] == f"{by['alias']}: Chi scende?"
-    assert (heard["by"], heard["rev"]) == ({by["id"]: said["seq"]}, said["rev"])
+    assert (heard["by"][by["id"]], heard["rev"]) == (said["seq"], said["rev"])
 
 
 async def test_a_packet_of_forty_characters_stays_under_400_bytes(
