@@ -3,6 +3,8 @@
 import json
 import re
 
+import pytest
+
 from tests.commands.conftest import Order
 from treno_chat.actions.tokens.signing_keys import current_key, known_keys
 from treno_chat.actions.transaction import Transactions
@@ -49,8 +51,11 @@ def test_a_lost_key_is_forgotten_at_once(order: Order, transactions: Transaction
     assert len(kids(transactions)) == 1
 
 
-def test_a_key_that_is_not_there_is_said(order: Order, transactions: Transactions) -> None:
-    told = order("keys", "retire", "another")
+@pytest.mark.parametrize("kid", ["another", "\udcff"])
+def test_a_key_that_is_not_there_is_said(
+    order: Order, transactions: Transactions, kid: str
+) -> None:
+    told = order("keys", "retire", kid)
 
     assert (told.code, told.out) == (1, "")
     assert told.err == "There is no key by that id.\n"

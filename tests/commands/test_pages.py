@@ -99,6 +99,15 @@ def test_what_cannot_be_read_is_one_line(order: Order, tmp_path: Path, file: str
     assert told.err.count("\n") == 1
 
 
+def test_a_folder_without_pages_is_no_success(order: Order, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing", "utf-8")
+
+    told = order("pages", "import", *AT, str(tmp_path))
+
+    assert (told.code, told.out) == (1, "")
+    assert told.err == f"There is no *.md in {tmp_path}: no page is kept.\n"
+
+
 @pytest.mark.parametrize("words", [("show", "bar", "it"), ("remove", "bar", "it")])
 def test_a_page_or_a_place_that_is_not_there_is_refused(
     order: Order, words: tuple[str, ...]

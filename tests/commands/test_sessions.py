@@ -104,8 +104,8 @@ def test_everybodys_end_for_whoever_is_sure(
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (("end", "\udcff"), "It isn’t here, or not any more.\n"),
-        (("end", "nothing"), "It isn’t here, or not any more.\n"),
+        (("end", "\udcff"), "There is no session by that id, or not any more.\n"),
+        (("end", "nothing"), "There is no session by that id, or not any more.\n"),
         (("end", "--user", "Ada"), "There is nobody by that name here.\n"),
         (("list", "--user", "Ada"), "There is nobody by that name here.\n"),
         (("list", "--place", "nowhere"), "There is no chat at this place.\n"),

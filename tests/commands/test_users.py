@@ -165,6 +165,13 @@ def test_an_alias_will_not_do(order: Order, bruno: Principal, deed: tuple[str, .
     assert (told.code, told.out, told.err) == (1, "", "There is nobody by that name here.\n")
 
 
-@pytest.mark.parametrize("limit", ["0", "-1", "many", "²"])
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "²", "9" * 30])
 def test_a_limit_is_a_number(order: Order, limit: str) -> None:
     assert order("users", "list", "--limit", limit).code == 2
+
+
+def test_whoever_is_meant_is_one_of_the_kinds_that_are_named(order: Order) -> None:
+    told = order("users", "list", "--only", "strangers")
+
+    assert told.code == 2
+    assert "strangers is none of all, registered, guests, disabled\n" in told.err

@@ -1,9 +1,16 @@
-"""What several commands ask for in the same way: a number, a name again, that one is sure."""
+"""What several commands ask for in the same way: a number, a word, that one is sure."""
 
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypeVar
 
 from treno_chat.running.checks import CannotStart
+
+Kind = TypeVar("Kind", bound=StrEnum)
+# Eleven years of hours: no database and no calendar has to be asked whether it can count so far.
+MOST = 100_000
 
 
 def sure_switch() -> ArgumentParser:
@@ -44,10 +51,23 @@ def only_if_named_again(asked: Namespace, slug: str, deed: str) -> None:
 
 def at_least_one(text: str) -> int:
     """Return a number, of lines or hours; whatever else was typed is told how it goes."""
-    if not text.isdecimal() or int(text) < 1:
-        message = f"{text} is no number above 0"
+    if not text.isdecimal() or not 1 <= int(text) <= MOST:
+        message = f"{text} is no number from 1 to {MOST}"
         raise ArgumentTypeError(message)
     return int(text)
+
+
+def one_of(kind: type[Kind]) -> Callable[[str], Kind]:
+    """Return what reads one of several words; of any other it says which there are."""
+
+    def read(text: str) -> Kind:
+        try:
+            return kind(text)
+        except ValueError:
+            message = f"{text} is none of {', '.join(kind)}"
+            raise ArgumentTypeError(message) from None
+
+    return read
 
 
 def _typed(question: str) -> str:

@@ -74,11 +74,15 @@ def _show(asked: Namespace) -> int:
 def _import(asked: Namespace) -> int:
     # All are read before any is kept: a slip in the last one leaves everything as it was.
     pages = [read_written(_text_of(file), source=str(file)) for file in _files(asked.files)]
+    if not pages:
+        message = f"There is no *.md in {', '.join(map(str, asked.files))}: no page is kept."
+        raise CannotStart(message)
     with opened_transactions() as transactions, transactions.writing() as tx:
         place = place_named(tx, asked.place)
         for page in pages:
             own_pages.keep_page(tx, place, page)
-    print(f"{asked.place} has {len(pages)} of its own, from the next question on.")
+    kept = f"{len(pages)} page{'s' * (len(pages) != 1)}"
+    print(f"{kept} kept for {asked.place}, from the next question on.")
     return 0
 
 

@@ -11,7 +11,7 @@ from treno_chat.actions.operations.places import (
 )
 from treno_chat.actions.operations.removing import remove_place, view_removable_place
 from treno_chat.actions.operations.roster import list_places
-from treno_chat.commands.asking import again_switch, at_least_one, only_if_named_again
+from treno_chat.commands.asking import again_switch, at_least_one, one_of, only_if_named_again
 from treno_chat.commands.columns import json_switch, show_lines, show_sheet
 from treno_chat.commands.units import opened_transactions
 from treno_chat.domain.places import PlaceKind
@@ -31,7 +31,13 @@ def describe(parser: ArgumentParser) -> None:
     name.add_argument("name", metavar="NAME", help="what the screens call it")
 
     adding = commands.add_parser("add", parents=[slug, name], help="make one, with its two rooms")
-    adding.add_argument("--kind", required=True, type=PlaceKind, choices=list(PlaceKind))
+    adding.add_argument(
+        "--kind",
+        required=True,
+        type=one_of(PlaceKind),
+        metavar="KIND",
+        help=", ".join(PlaceKind),
+    )
     adding.add_argument("--timezone", default=ITALIAN_TIME, metavar="ZONE")
     adding.add_argument("--language", default="it", choices=LANGUAGES, help="of its rooms' names")
     adding.set_defaults(run=_add)

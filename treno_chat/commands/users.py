@@ -8,7 +8,7 @@ from treno_chat.actions.operations import roster
 from treno_chat.actions.operations.disabling import disable_person, enable_person
 from treno_chat.actions.operations.person_sheet import view_person
 from treno_chat.actions.transaction import Transaction
-from treno_chat.commands.asking import at_least_one, only_if_sure, sure_switch
+from treno_chat.commands.asking import at_least_one, one_of, only_if_sure, sure_switch
 from treno_chat.commands.columns import json_switch, show_lines, show_sheet
 from treno_chat.commands.units import opened_transactions
 from treno_chat.domain.ids import UserId
@@ -26,7 +26,9 @@ def describe(parser: ArgumentParser) -> None:
     who = ArgumentParser(add_help=False)
     who.add_argument("id", metavar="ID", help="the person's id, as in the log")
     listing = commands.add_parser("list", parents=[json_switch()], help="list people, newest first")
-    listing.add_argument("--only", type=Kind, choices=list(Kind), default=Kind.ALL, metavar="KIND")
+    listing.add_argument(
+        "--only", type=one_of(Kind), default=Kind.ALL, metavar="KIND", help=", ".join(Kind)
+    )
     listing.add_argument("--before", metavar="ID", help="go on after the last one of a page")
     listing.add_argument("--limit", type=at_least_one, default=roster.PAGE_SIZE, metavar="N")
     listing.set_defaults(run=_list)

@@ -17,7 +17,7 @@ def end_one(tx: Transaction, session_id: SessionId) -> User:
     """End a session by its id, and return whose it was."""
     user_id = login_sessions.owner(tx.db, session_id) if is_plain(session_id) else None
     if user_id is None:
-        raise NotFound("not_found")
+        raise NotFound("session_not_found")
     _end(tx, user_id, session_id, detail=BY_OPERATOR)
     return find_person(tx, user_id)
 

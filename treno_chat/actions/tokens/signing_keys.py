@@ -48,7 +48,7 @@ def rotate_by_age(tx: Transaction) -> int:
 
 def retire(tx: Transaction, kid: str) -> StoredKey:
     """Forget a key at once, with all that it signed; return the one that signs from now on."""
-    if not signing_keys.remove(tx.db, kid):
+    if not is_plain(kid) or not signing_keys.remove(tx.db, kid):
         raise NotFound("key_not_found")
     record(tx, AuthEventKind.KEY_RETIRED, detail=kid)
     return current_key(tx)
