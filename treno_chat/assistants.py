@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 
 import structlog
 from anyio import to_thread
-from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.guide import Guide
@@ -15,6 +14,7 @@ from treno_chat.actions.assistant.mentions import Mentions
 from treno_chat.actions.assistant.own_pages import StoredPages
 from treno_chat.actions.assistant.passages import StoredVectors, forget_vectors
 from treno_chat.actions.assistant.scribe import Scribe
+from treno_chat.actions.operations.readiness import DATABASE_AWAY
 from treno_chat.actions.transaction import Transactions
 from treno_chat.assistant.answering import Answerer
 from treno_chat.assistant.finding import Retriever
@@ -91,7 +91,7 @@ class Upkeep:
             self._assistant.guide.prepare()
             kept = self._assistant.guide.hashes()
             gone = forget_vectors(self._transactions, but=kept)
-        except (OperationalError, Unavailable) as away:
+        except (*DATABASE_AWAY, Unavailable) as away:
             # What could not be read now is read with the first question.
             log.warning("pages_not_read", reason=type(away).__name__)
         else:

@@ -8,11 +8,11 @@ from contextlib import asynccontextmanager
 
 import structlog
 from anyio import CapacityLimiter, to_thread
-from sqlalchemy.exc import OperationalError
 
 from treno_chat.actions import jobs
 from treno_chat.actions.lanes import narrow_http
 from treno_chat.actions.operations import signals
+from treno_chat.actions.operations.readiness import DATABASE_AWAY
 from treno_chat.actions.transaction import Announce, Transactions, nobody
 from treno_chat.realtime.compose import Realtime
 
@@ -75,7 +75,7 @@ async def _every(seconds: float, work: Callable[[], None]) -> None:
     while True:
         try:
             await to_thread.run_sync(work, limiter=own)
-        except OperationalError:
-            # The database is away: the next round may find it again.
+        except DATABASE_AWAY:
+            # The next round may find it again, or a connection that is free.
             log.warning("background_database_away", work=work.__name__)
         await asyncio.sleep(seconds)
