@@ -20,7 +20,7 @@ from treno_chat.assistants import Upkeep
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.places import Place
-from treno_chat.domain.talk.events import AnnouncementMade, Event, GuideChanged
+from treno_chat.domain.talk.events import Event, GuideChanged, RoomsChanged
 
 PATIENCE_SECONDS = 10
 BARBER = PageDraft(
@@ -92,7 +92,7 @@ async def test_what_changed_is_read_at_once(
 
 
 @pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("events", [(), (AnnouncementMade(place_id="train"),)])
+@pytest.mark.parametrize("events", [(), (RoomsChanged(place_id="train"),)])
 async def test_nothing_else_has_pages_read(
     upkeep: Upkeep, reading: Reading, events: Sequence[Event]
 ) -> None:

@@ -11,7 +11,7 @@ from treno_chat.actions.talk.access import access_room
 from treno_chat.actions.talk.rooms import newest_page
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Principal
-from treno_chat.domain.talk.events import AnnouncementMade, MessageSent, StaffChanged
+from treno_chat.domain.talk.events import MessageSent, StaffChanged
 
 AT = ("--place", PLACE_SLUG)
 
@@ -132,5 +132,4 @@ def test_an_announcement_is_read_and_heard(
         room = room_named(tx, "annunci")
         (message,) = newest_page(tx, bruno, room.id).page.messages
     assert message.body == "Si riparte fra dieci minuti"
-    told_all = AnnouncementMade(place_id=room.place_id)
-    assert server.hear() == (MessageSent(message=message), told_all)
+    assert server.hear() == (MessageSent(message=message),)

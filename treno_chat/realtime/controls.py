@@ -43,10 +43,7 @@ class Controls:
                 name, data = "session_upgraded", session_id
             case happened.StaffChanged(place_id=place_id, user_id=user_id):
                 name, data = "staff_changed", [place_id, user_id]
-            case (
-                happened.AnnouncementMade(place_id=place_id)
-                | happened.RoomsChanged(place_id=place_id)
-            ):
+            case happened.RoomsChanged(place_id=place_id):
                 name, data = "place_changed", place_id
             case happened.NoticeGiven(session_ids=session_ids):
                 name, data = "notice_given", session_ids

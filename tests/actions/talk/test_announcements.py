@@ -12,7 +12,7 @@ from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import new_id
 from treno_chat.domain.places import Place, PlaceKind, Room
 from treno_chat.domain.refusals import Invalid, NotFound
-from treno_chat.domain.talk.events import AnnouncementMade, MessageSent
+from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import MessageKind
 from treno_chat.stores.talk import places
 
@@ -26,7 +26,7 @@ def test_everybody_reads_an_announcement_where_announcements_are(
     assert newest_page(tx, ada, train.id).page.messages == ()
     assert (message.kind, message.author) == (MessageKind.SYSTEM, None)
     assert message.body == "Si riparte fra dieci minuti"
-    assert tx.outbox == [MessageSent(message=message), AnnouncementMade(place_id=annunci.place_id)]
+    assert tx.outbox == [MessageSent(message=message)]
 
 
 def test_announcements_stand_in_the_order_of_the_room(tx: Transaction, annunci: Room) -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 from treno_chat.actions.transaction import Announce, Clock, Transaction, utc_now
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.talk.events import (
-    AnnouncementMade,
     Event,
     GuideChanged,
     MessageEdited,
@@ -34,7 +33,6 @@ _OF_IDS = {
         SessionEnded,
         SessionUpgraded,
         StaffChanged,
-        AnnouncementMade,
         RoomsChanged,
         GuideChanged,
     )

@@ -6,7 +6,7 @@ from treno_chat.domain.ids import new_id
 from treno_chat.domain.places import Place, Room, RoomKind
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.talk.bodies import clean_body
-from treno_chat.domain.talk.events import AnnouncementMade, MessageSent
+from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import Message, MessageKind
 from treno_chat.stores.talk import messages, rooms
 
@@ -29,7 +29,7 @@ def announce(tx: Transaction, place_slug: str, text: str) -> Message:
         sent_at=tx.now,
     )
     messages.add(tx.db, message, visit_id=None, expires_at=tx.now + place.retention)
-    tx.outbox += [MessageSent(message=message), AnnouncementMade(place_id=place.id)]
+    tx.outbox.append(MessageSent(message=message))
     return message
 
 

@@ -4,17 +4,16 @@ One statement serves all of them wherever it can, and what is refused to one is 
 others. A message that comes alone goes the same way.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from treno_chat.actions.talk.access import OpenRoom, access_rooms, not_here, require_can_write
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
-from treno_chat.domain.ids import PlaceId, RoomId, UserId, is_client_id, new_id
-from treno_chat.domain.places import RoomKind
+from treno_chat.domain.ids import RoomId, UserId, is_client_id, new_id
 from treno_chat.domain.refusals import ChatError, Invalid, Unavailable
 from treno_chat.domain.talk.bodies import clean_body
-from treno_chat.domain.talk.events import AnnouncementMade, MessageSent
+from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import Author, Message, MessageKind
 from treno_chat.stores.talk import messages
 from treno_chat.stores.talk.messages import Unnumbered
@@ -68,7 +67,6 @@ def send_messages(tx: Transaction, sendings: Sequence[Sending]) -> list[Message 
     if stored is None:
         return _after_refusal(tx, sendings, ats)
     tx.outbox += [MessageSent(message=message) for message in stored]
-    tx.outbox += [AnnouncementMade(place_id=place_id) for place_id in _announced(stored, ats)]
     numbered = iter(stored)
     return [next(numbered) if isinstance(one, Unnumbered) else one for one in considered]
 
@@ -143,13 +141,3 @@ def _compose(tx: Transaction, one: Sending, at: OpenRoom) -> Message:
         body=clean_body(one.draft.text),
         sent_at=tx.now,
     )
-
-
-def _announced(stored: Iterable[Message], ats: OpenRooms) -> set[PlaceId]:
-    """Return the places where something was announced."""
-    rooms = {message.room_id for message in stored}
-    return {
-        at.place.id
-        for at in ats.values()
-        if at.room.kind is RoomKind.ANNOUNCEMENTS and at.room.id in rooms
-    }

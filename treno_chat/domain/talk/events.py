@@ -59,13 +59,6 @@ class StaffChanged:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class AnnouncementMade:
-    """Staff told the place something: every screen there looks what is unread."""
-
-    place_id: PlaceId
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class RoomsChanged:
     """The rooms of a place are others now, or it has gone with all of them: screens look again."""
 
@@ -104,7 +97,6 @@ Event = (
     | SessionEnded
     | SessionUpgraded
     | StaffChanged
-    | AnnouncementMade
     | RoomsChanged
     | GuideChanged
     | NoticeGiven

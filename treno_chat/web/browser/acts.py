@@ -80,7 +80,7 @@ WEAR
   };
   let looking = 0;
   const look = () => {
-    // Not all at once: a whole train hears of an announcement in the same moment.
+    // Not all at once: a whole train hears of another room in the same moment.
     looking ||= setTimeout(() => { looking = 0; LOOK; }, Math.random() * 1500);
   };
   const ended = (item) => {
