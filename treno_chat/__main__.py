@@ -20,6 +20,13 @@ from treno_chat.commands import (
     users,
 )
 from treno_chat.commands.reasons import Reason, line_of
+from treno_chat.commands.terminal import (
+    INTERRUPTED,
+    UNREAD,
+    spell_what_it_cannot_write,
+    stop_writing,
+    write_out,
+)
 from treno_chat.running import start
 from treno_chat.running.serve import stop_on_signals
 from treno_chat.settings import Settings
@@ -34,13 +41,22 @@ STEPS: dict[str, tuple[Callable[[Settings], None], str]] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what was asked and return the exit code; a reason why not is one line on stderr."""
+    spell_what_it_cannot_write()
     asked = _parser().parse_args(arguments)
     run: Callable[[Namespace], int] = asked.run
     try:
-        return run(asked)
+        code = run(asked)
+        write_out()
+    except BrokenPipeError:
+        stop_writing()
+        return UNREAD
+    except KeyboardInterrupt:
+        print("Interrupted.", file=sys.stderr)
+        return INTERRUPTED
     except get_args(Reason) as reason:
         print(line_of(reason), file=sys.stderr)
         return 1
+    return code
 
 
 def _parser() -> ArgumentParser:

@@ -1,11 +1,11 @@
 """What several commands ask for in the same way: a number, a word, that one is sure."""
 
-import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from enum import StrEnum
 from typing import TypeVar
 
+from treno_chat.commands.terminal import can_be_asked
 from treno_chat.running.checks import CannotStart
 
 Kind = TypeVar("Kind", bound=StrEnum)
@@ -39,7 +39,7 @@ def again_switch() -> ArgumentParser:
 def only_if_named_again(asked: Namespace, slug: str, deed: str) -> None:
     """Refuse to go on unless the slug is typed once more: behind `--yes`, else at the terminal."""
     again: str | None = asked.yes
-    if again is None and sys.stdin.isatty():
+    if again is None and can_be_asked():
         again = _typed(f"{deed} Type {slug} to go on: ")
     if again is None:
         message = f"{deed} Nothing is done yet: say it again with --yes {slug}."

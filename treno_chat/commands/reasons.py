@@ -9,14 +9,12 @@ from treno_chat.domain.refusals import ChatError
 from treno_chat.locales import words_in
 from treno_chat.running.checks import CannotStart
 
-Reason = CannotStart | ChatError | ValidationError | SettingsError | DatabaseError
+Reason = CannotStart | ChatError | ValidationError | SettingsError | DatabaseError | OSError
 
 
 def line_of(reason: Reason) -> str:
     """Return the line."""
     match reason:
-        case BadPage():
-            return f"{reason.source}, line {reason.line}: {_words_of(reason)}"
         case ChatError():
             return _words_of(reason)
         case ValidationError():
@@ -26,12 +24,17 @@ def line_of(reason: Reason) -> str:
         case DatabaseError():
             # What was asked, and with which values, is not for a terminal: only the answer is.
             return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
+        case OSError():
+            what = f"{reason.filename} cannot be used" if reason.filename else "It cannot be done"
+            return f"{what}: {reason.strerror or reason}."
         case CannotStart():
             return str(reason)
 
 
 def _words_of(refused: ChatError) -> str:
-    return words_in("en").say(f"error.{refused.code}", **refused.params)
+    words = words_in("en").say(f"error.{refused.code}", **refused.params)
+    is_in_a_file = isinstance(refused, BadPage)
+    return f"{refused.source}, line {refused.line}: {words}" if is_in_a_file else words
 
 
 def _settings_of(error: ValidationError) -> str:
