@@ -83,8 +83,13 @@ def test_staff_are_asked_and_answer_in_the_conversation(
     expect(waits).to_contain_text(ada.words.say("desk.kind_unanswered"))
     ada.hears("desk.said_handed_over")
     expect(waits).to_have_count(1)
+    another = ada.opens_another_tab(f"/desk/{PLACE_SLUG}")
+    waits_there = another.page.locator("#questions").get_by_role("listitem")
+    waits_there = waits_there.filter(has_text=UNKNOWN)
+    expect(waits_there).to_have_count(1, timeout=LONG)
     waits.get_by_role("button", name=ada.words.say("desk.settle", question=UNKNOWN)).click()
     expect(waits).to_have_count(0, timeout=LONG)
+    expect(waits_there).to_have_count(0, timeout=LONG)
     bruno.hears("assistant.staff_settled")
 
 
