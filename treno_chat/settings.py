@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from treno_chat.assistant_settings import AssistantSettings
+from treno_chat.domain.places import MOST_HOURS
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
 from treno_chat.domain.tokens.signing_keys import Algorithm
 from treno_chat.ways import (
@@ -139,10 +140,13 @@ class Settings(AssistantSettings):
         default=0, ge=0, description="How many reverse proxies of yours stand in front"
     )
     retention_hours: int = Field(
-        default=48, ge=1, description="How long words are kept in a new place"
+        default=48, ge=1, le=MOST_HOURS, description="How long words are kept in a new place"
     )
     guest_grace_hours: int = Field(
-        default=2, ge=0, description="How long a guest's words outlive the visit in a new place"
+        default=2,
+        ge=0,
+        le=MOST_HOURS,
+        description="How long a guest's words outlive the visit in a new place",
     )
     send_per_minute: int = Field(
         default=30, ge=1, description="Messages a person may send a minute"

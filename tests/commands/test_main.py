@@ -56,6 +56,8 @@ def test_a_database_without_tables_or_of_another_program_is_one_line(
         "postgresql://treno:hush-hush@127.0.0.1:1/treno",
         "postgres://treno:hush-hush@127.0.0.1/treno",
         "mysql://treno:hush-hush@127.0.0.1/treno",
+        "postgresql://treno:hush-hush@127.0.0.1:port/treno",
+        "sqlite://",
         "hush-hush",
     ],
 )
@@ -64,7 +66,7 @@ def test_a_database_that_is_not_there_is_one_line_without_its_password(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", url)
 
-    for command in (("jobs", "run"), ("migrate",)):
+    for command in (("jobs", "run"), ("migrate",), ("backup", "file")):
         told = order(*command)
         assert (told.code, told.out) == (1, "")
         assert told.err.count("\n") == 1

@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from treno_chat.commands.terminal import can_be_asked
+from treno_chat.domain.places import MOST_HOURS
 from treno_chat.running.checks import CannotStart
 
 Kind = TypeVar("Kind", bound=StrEnum)
-# Eleven years of hours: no database and no calendar has to be asked whether it can count so far.
-MOST = 100_000
 
 
 def sure_switch() -> ArgumentParser:
@@ -51,8 +50,8 @@ def only_if_named_again(asked: Namespace, slug: str, deed: str) -> None:
 
 def at_least_one(text: str) -> int:
     """Return a number, of lines or hours; whatever else was typed is told how it goes."""
-    if not text.isdecimal() or not 1 <= int(text) <= MOST:
-        message = f"{text} is no number from 1 to {MOST}"
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_HOURS:
+        message = f"{text} is no number from 1 to {MOST_HOURS}"
         raise ArgumentTypeError(message)
     return int(text)
 

@@ -11,6 +11,8 @@ from treno_chat.domain.lines import clean_line
 from treno_chat.domain.refusals import Invalid
 
 MAX_SLUG = MAX_NAME = 60
+# Eleven years: no database and no calendar has to be asked whether it can count so far.
+MOST_HOURS = 100_000
 # As it stands in addresses, which a person may have to type from a poster.
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -3,12 +3,15 @@
 import socket
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, ProgrammingError
 from sqlmodel import text
 
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
+
+NO_URL = "{name} is no URL of a database (postgresql://… or sqlite:///…)."
+KINDS = ("postgresql", "sqlite")
 
 
 class CannotStart(Exception):
@@ -50,14 +53,26 @@ def _refuse_if_served(family: int, port: int) -> None:
     raise OSError(message)
 
 
+def url_of(text: str, name: str = "DATABASE_URL") -> URL:
+    """Read the URL of a database, unless it is none of ours or names no file."""
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError) as error:
+        raise CannotStart(NO_URL.format(name=name)) from error
+    kind = url.get_backend_name()
+    if kind not in KINDS or (kind == "sqlite" and not url.database):
+        raise CannotStart(NO_URL.format(name=name))
+    return url
+
+
 def require_database(settings: Settings) -> None:
     """Refuse a database that cannot be reached; SQLite's folder is made."""
+    url = url_of(settings.database)
+    url_of(settings.migration_url, "MIGRATION_DATABASE_URL")
     try:
-        url = make_url(settings.database)
         database = Database(settings.database)
-    except (ArgumentError, ModuleNotFoundError) as error:
-        message = "DATABASE_URL is no URL of a database (postgresql://… or sqlite:///…)."
-        raise CannotStart(message) from error
+    except ModuleNotFoundError as error:
+        raise CannotStart(NO_URL.format(name="DATABASE_URL")) from error
     if url.database and settings.database.startswith("sqlite"):
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
@@ -74,10 +89,9 @@ def require_database(settings: Settings) -> None:
 
 def require_file(settings: Settings) -> None:
     """Refuse a SQLite file that is not there: asking for it would make it, wherever one stands."""
-    if not settings.database.startswith("sqlite:///"):
-        return
-    file = Path(make_url(settings.database).database or "").absolute()
-    if not file.exists():
+    url = url_of(settings.database)
+    file = Path(url.database or "").absolute()
+    if url.get_backend_name() == "sqlite" and not file.exists():
         message = (
             f"There is no database at {file}: run `make migrate` if it shall be there, else look"
             " at DATABASE_URL and DATA_DIR."

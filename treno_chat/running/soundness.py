@@ -4,10 +4,9 @@ import ipaddress
 from collections.abc import Generator
 from urllib.parse import urlsplit
 
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import URL
 
-from treno_chat.running.checks import CannotStart
+from treno_chat.running.checks import CannotStart, url_of
 from treno_chat.running.sound_assistant import assistant_faults
 from treno_chat.running.sound_mail import mail_faults, oidc_faults
 from treno_chat.running.sound_sms import sms_faults
@@ -100,8 +99,8 @@ def _is_address(host: str) -> bool:
 
 def _of_database(settings: Settings) -> Generator[str]:
     try:
-        url, migration = make_url(settings.database), make_url(settings.migration_url)
-    except ArgumentError:
+        url, migration = url_of(settings.database), url_of(settings.migration_url)
+    except CannotStart:
         return  # Said when the database is asked for.
     if _is_sqlite(url) and settings.redis_url:
         yield (

@@ -48,6 +48,7 @@ def test_a_database_in_order(deploy: Deploy, database_url: str) -> None:
 
     assert lines(findings, Level.FAULT) == []
     assert "jobs run" in lines(findings, Level.OK)
+    assert any("which is no place" in line for line in lines(findings, Level.WARNING))
 
 
 def test_a_database_that_is_not_there_is_not_made(deploy: Deploy) -> None:

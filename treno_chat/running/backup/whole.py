@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from treno_chat.running.backup import postgres, sqlite
 from treno_chat.running.backup.kind import Kind
-from treno_chat.running.checks import CannotStart, require_database
+from treno_chat.running.checks import CannotStart, require_database, url_of
 from treno_chat.running.migrations import require_known
 from treno_chat.running.sole import sole_server
 from treno_chat.settings import Settings
@@ -49,7 +49,7 @@ def restore(settings: Settings, file: Path, *, is_replacing: bool) -> str:
 
 
 def _kind_of(settings: Settings) -> Kind:
-    is_sqlite = settings.database.startswith("sqlite")
+    is_sqlite = url_of(settings.database).get_backend_name() == "sqlite"
     return sqlite.KIND if is_sqlite else postgres.KIND
 
 

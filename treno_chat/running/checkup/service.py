@@ -16,6 +16,8 @@ PATIENCE = 5
 SKEW = timedelta(seconds=30)
 PAGE = "/en"
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 -- asked, not listened on
+# Nobody answers, or not as one should; or what is asked is no address at all.
+NOT_ASKED = (OSError, HTTPException, ValueError)
 Answer = tuple[int, HTTPMessage]
 
 
@@ -33,10 +35,10 @@ def look_at_service(settings: Settings, *, is_online: bool) -> Findings:
 def _here(settings: Settings) -> Findings:
     """Ask the process itself, as the proxy does."""
     host = ANYWHERE.get(settings.host, settings.host)
-    named = {"Host": urlsplit(settings.public_origin).netloc, "X-Forwarded-Proto": "https"}
     try:
+        named = {"Host": urlsplit(settings.public_origin).netloc, "X-Forwarded-Proto": "https"}
         answer = _ask(HTTPConnection(host, settings.port, timeout=PATIENCE), named)
-    except (OSError, HTTPException) as error:
+    except NOT_ASKED as error:
         yield warning(f"nobody answers on {host}:{settings.port} ({error}): start it.")
         return
     yield from _worn(f"{host}:{settings.port}", answer, settings)
@@ -44,10 +46,10 @@ def _here(settings: Settings) -> Findings:
 
 def _outside(settings: Settings) -> Findings:
     """Ask the address that people open, and its plain sister."""
-    origin = urlsplit(settings.public_origin)
     try:
+        origin = urlsplit(settings.public_origin)
         answer = _ask(line_to(origin), {})
-    except (OSError, HTTPException) as error:
+    except NOT_ASKED as error:
         yield fault(f"{settings.public_origin} does not answer ({error}): look at the proxy.")
         return
     yield from _worn(settings.public_origin, answer, settings)

@@ -5,16 +5,17 @@ from urllib.parse import urlsplit
 
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError, ResponseError
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 from sqlmodel import Session, col, select, text
 
-from treno_chat.running.checks import CannotStart, require_database, require_file
+from treno_chat.running.checks import CannotStart, require_database, require_file, url_of
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
 from treno_chat.running.checkup.keys import look_at_keys
 from treno_chat.running.migrations import require_head
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 from treno_chat.stores.tables import JobLease
+from treno_chat.stores.talk import places
 
 LATE = timedelta(minutes=10)
 SKEW = timedelta(seconds=5)
@@ -38,16 +39,34 @@ def look_at_stores(settings: Settings) -> Findings:
         yield fault(str(reason))
     else:
         yield ok("the database is there, at the revision of this program")
-        database = Database(settings.database)
+        yield from _contents(settings)
+    yield from _migrator(settings)
+    yield from _redis(settings.redis_url)
+
+
+def _contents(settings: Settings) -> Findings:
+    database = Database(settings.database)
+    try:
         with database.reading() as db:
             if not database.is_sqlite:
                 yield from _server(db)
             now = datetime.now(UTC)
             yield from _jobs(db, now)
             yield from look_at_keys(db, settings, now=now)
+            yield from _entry(db, settings.default_place)
+    except DatabaseError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        yield fault(f"the database cannot be read ({reason}): go back to the last backup.")
+    finally:
         database.close()
-    yield from _migrator(settings)
-    yield from _redis(settings.redis_url)
+
+
+def _entry(db: Session, slug: str) -> Findings:
+    """Look whether the address without a place leads to one."""
+    if places.get(db, slug) is None:
+        yield warning(f"/ leads to {slug}, which is no place: add it, or set DEFAULT_PLACE.")
+    else:
+        yield ok(f"/ leads to {slug}")
 
 
 def _server(db: Session) -> Findings:
@@ -87,11 +106,15 @@ def _jobs(db: Session, now: datetime) -> Findings:
 def _migrator(settings: Settings) -> Findings:
     if not settings.migration_database_url:
         return
+    try:
+        url_of(settings.migration_url)
+    except CannotStart:
+        return  # Said of both databases above.
     database = Database(settings.migration_url)
     try:
         with database.reading() as db:
             db.connection().execute(text("SELECT 1"))
-    except (OperationalError, ProgrammingError) as error:
+    except DatabaseError as error:
         reason = str(error.orig).strip().splitlines()[0]
         yield fault(f"MIGRATION_DATABASE_URL cannot be reached: {reason}")
     else:
