@@ -1,8 +1,5 @@
 """Every setting of the program, read once from the environment (and `.env`)."""
 
-import json
-import os
-import secrets
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,6 +10,7 @@ from treno_chat.assistant_settings import AssistantSettings
 from treno_chat.domain.places import MOST_HOURS
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
 from treno_chat.domain.tokens.signing_keys import Algorithm
+from treno_chat.generated_secret import generated_secret
 from treno_chat.ways import (
     Environment,
     LogLevel,
@@ -235,13 +233,4 @@ class Settings(AssistantSettings):
     def secret(self) -> str:
         """Return the secret, or in development the one generated into the data folder."""
         given = self.treno_secret.get_secret_value()
-        return given or _generated_secret(self.data_dir / "secrets.json")
-
-
-def _generated_secret(file: Path) -> str:
-    if not file.exists():
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w") as opened:
-            json.dump({"treno_secret": secrets.token_urlsafe(48)}, opened)
-    return str(json.loads(file.read_text())["treno_secret"])
+        return given or generated_secret(self.data_dir / "secrets.json")

@@ -123,6 +123,22 @@ def test_a_wrong_setting_is_named_and_its_value_is_not(
     assert told.err.count("\n") == 1
 
 
+def test_settings_that_cannot_be_read_are_one_line(
+    order: Order, database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TRENO_SECRET")
+    own, env = database_file.parent / "secrets.json", Path(".env")
+    own.write_text("")
+    without_secret = order("places", "list")
+    own.unlink()
+    env.write_bytes("# caffè".encode("latin-1"))
+    in_other_letters = order("places", "list")
+
+    for told, named in ((without_secret, str(own)), (in_other_letters, ".env")):
+        assert (told.code, told.out, told.err.count("\n")) == (1, "", 1)
+        assert told.err.startswith(f"A setting cannot be read: {named} ")
+
+
 def test_production_without_its_secret_is_one_line(
     order: Order, database_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,15 @@ from treno_chat.domain.refusals import ChatError
 from treno_chat.locales import words_in
 from treno_chat.running.checks import CannotStart
 
-Reason = CannotStart | ChatError | ValidationError | SettingsError | DatabaseError | OSError
+Reason = (
+    CannotStart
+    | ChatError
+    | ValidationError
+    | SettingsError
+    | DatabaseError
+    | OSError
+    | UnicodeDecodeError
+)
 
 
 def line_of(reason: Reason) -> str:
@@ -19,8 +27,8 @@ def line_of(reason: Reason) -> str:
             return _words_of(reason)
         case ValidationError():
             return f"A setting cannot be taken: {_settings_of(reason)}"
-        case SettingsError():
-            return f"A setting cannot be read: {reason}"
+        case SettingsError() | UnicodeDecodeError():
+            return f"A setting cannot be read: {_unread(reason)}"
         case DatabaseError():
             # What was asked, and with which values, is not for a terminal: only the answer is.
             return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
@@ -29,6 +37,13 @@ def line_of(reason: Reason) -> str:
             return f"{what}: {reason.strerror or reason}."
         case CannotStart():
             return str(reason)
+
+
+def _unread(reason: SettingsError | UnicodeDecodeError) -> str:
+    if isinstance(reason, SettingsError):
+        return str(reason)
+    # Whatever else is read in letters says for itself in which file they are.
+    return f".env is not written in UTF-8 (byte {reason.start})."
 
 
 def _words_of(refused: ChatError) -> str:
