@@ -2,7 +2,7 @@
 
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
 from treno_chat.assistant.front_matter import BadPage
 from treno_chat.domain.refusals import ChatError
@@ -14,7 +14,7 @@ Reason = (
     | ChatError
     | ValidationError
     | SettingsError
-    | DatabaseError
+    | DBAPIError
     | OSError
     | UnicodeDecodeError
 )
@@ -29,7 +29,7 @@ def line_of(reason: Reason) -> str:
             return f"A setting cannot be taken: {_settings_of(reason)}"
         case SettingsError() | UnicodeDecodeError():
             return f"A setting cannot be read: {_unread(reason)}"
-        case DatabaseError():
+        case DBAPIError():
             # What was asked, and with which values, is not for a terminal: only the answer is.
             return f"The database cannot do it: {str(reason.orig).strip().splitlines()[0]}"
         case OSError():

@@ -5,9 +5,11 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+UNREADABLE = "sealed with another TRENO_SECRET"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,13 @@ class Vault:
     def open(self, sealed: bytes) -> str:
         """Decrypt what `seal` gave; raises `cryptography.fernet.InvalidToken` on anything else."""
         return self._fernet().decrypt(sealed).decode()
+
+    def read(self, sealed: bytes) -> str:
+        """Decrypt for somebody who only looks: what does not open is said to be so."""
+        try:
+            return self.open(sealed)
+        except InvalidToken:
+            return UNREADABLE
 
     def fingerprint(self, text: str) -> str:
         """Return the keyed hash that equal texts share (HMAC-SHA-256, hexadecimal)."""

@@ -62,6 +62,6 @@ class OutboxMailSender:
 def newest_texts(tx: Transaction) -> list[Text]:
     """Return what would have been sent of late, the newest first."""
     return [
-        Text(recipient=tx.vault.open(recipient), body=tx.vault.open(body), made_at=made_at)
+        Text(recipient=tx.vault.read(recipient), body=tx.vault.read(body), made_at=made_at)
         for recipient, body, made_at in outbox.newest(tx.db, limit=SHOWN)
     ]

@@ -1,7 +1,5 @@
 """A person's sheet: everything an operator may know of somebody, and no more."""
 
-from cryptography.fernet import InvalidToken
-
 from treno_chat.actions.operations.roster import find_person
 from treno_chat.actions.recovery.recovery_codes import count_left
 from treno_chat.actions.transaction import Transaction
@@ -9,12 +7,11 @@ from treno_chat.domain.ids import UserId
 from treno_chat.domain.operations.roster import PersonSheet
 from treno_chat.domain.other_ways.emails import mask_email
 from treno_chat.domain.recovery.phones import mask_phone
+from treno_chat.domain.vault import UNREADABLE
 from treno_chat.stores.account import accounts, held, leaving
 from treno_chat.stores.door import login_sessions, passkeys, users
 from treno_chat.stores.operations import staff
 from treno_chat.stores.other_ways import external_logins, passwords
-
-UNREADABLE = "sealed with another TRENO_SECRET"
 
 
 def view_person(tx: Transaction, user_id: UserId) -> PersonSheet:
@@ -58,9 +55,4 @@ def _email(tx: Transaction, sealed: bytes | None) -> str | None:
 
 
 def _opened(tx: Transaction, sealed: bytes | None) -> str | None:
-    if sealed is None:
-        return None
-    try:
-        return tx.vault.open(sealed)
-    except InvalidToken:
-        return UNREADABLE
+    return None if sealed is None else tx.vault.read(sealed)
