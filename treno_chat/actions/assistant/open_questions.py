@@ -70,9 +70,13 @@ def forget_open_questions(tx: Transaction) -> int:
 
 
 def make_room(tx: Transaction, place_id: PlaceId) -> bool:
-    """Make sure that one more question may wait; False when all that wait have a name."""
+    """Make sure that one more question may wait; False when all that wait have a name.
+
+    Nor does any wait where there is no place any more.
+    """
     # Held, so that counting and adding are one.
-    places.hold(tx.db, place_id)
+    if not places.hold(tx.db, place_id):
+        return False
     if open_questions.count_open(tx.db, place_id) < MAX_OPEN:
         return True
     return open_questions.remove_oldest_nameless(tx.db, place_id)

@@ -41,7 +41,8 @@ def write_page(tx: Transaction, place: Place, draft: PageDraft) -> WrittenPage:
 def keep_page(tx: Transaction, place: Place, page: WrittenPage) -> WrittenPage:
     """Keep a page, in place of the one of its name."""
     # Held, so that counting and adding are one.
-    places.hold(tx.db, place.id)
+    if not places.hold(tx.db, place.id):
+        raise NotFound("place_not_found")
     there = {(each.slug, each.language) for each in guide_pages.of_place(tx.db, place.id)}
     if len(there | {(page.slug, page.language)}) > MAX_OWN_PAGES:
         raise Conflict("list_full", max=MAX_OWN_PAGES)

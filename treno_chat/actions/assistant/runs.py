@@ -23,6 +23,7 @@ from treno_chat.domain.places import Place
 from treno_chat.domain.refusals import Conflict
 from treno_chat.stores.assistant import answer_runs, conversations, utterances
 from treno_chat.stores.door import users
+from treno_chat.stores.talk import places
 
 TASKS = "tasks@1"
 # Far beyond the deadline: whoever still stands there then was cut off with its process.
@@ -138,7 +139,8 @@ def keep_reply(tx: Transaction, run: Run, reply: Reply) -> Utterance:
         said_at=tx.now,
         sources=reply.sources,
         answers_id=run.question.id,
-        place_id=run.place.id,
+        # It may have been removed while the answer was written.
+        place_id=run.place.id if places.stands(tx.db, run.place.id) else None,
         engine=reply.engine,
         latency_ms=round((time.monotonic() - run.begun) * 1000),
         is_degraded=reply.is_degraded,

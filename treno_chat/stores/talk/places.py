@@ -76,13 +76,20 @@ def find(db: Session, place_id: PlaceId) -> Place:
     return to_place(db.exec(query.execution_options(populate_existing=True)).one())
 
 
-def hold(db: Session, place_id: PlaceId) -> None:
+def hold(db: Session, place_id: PlaceId) -> bool:
     """Let nobody else who holds it change what belongs to a place until the unit ends.
 
-    Whoever comes in meanwhile need not wait: the key of the row is left alone.
+    Whoever comes in meanwhile need not wait: the key of the row is left alone. False when there
+    is no such place any more.
     """
     query = select(tables.Place.id).where(tables.Place.id == place_id)
-    db.exec(query.with_for_update(key_share=True)).one()
+    return db.exec(query.with_for_update(key_share=True)).first() is not None
+
+
+def stands(db: Session, place_id: PlaceId) -> bool:
+    """Say whether there is still such a place; it then stays until the unit ends."""
+    query = select(tables.Place.id).where(tables.Place.id == place_id)
+    return db.exec(query.with_for_update(read=True, key_share=True)).first() is not None
 
 
 def all_places(db: Session) -> tuple[Place, ...]:

@@ -4,17 +4,22 @@ import pytest
 from sqlmodel import select
 
 from tests.actions.assistant.answering.talking import BIKE, NOTHING, Asks, answer, said, writes
+from tests.actions.worlds import PLACE_SLUG
 from tests.conftest import StoppedClock
 from tests.support.assistant import Scripted, assistant_at
 from tests.support.races import at_once
 from treno_chat.actions.assistant import runs
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.conversations import delete_conversation
+from treno_chat.actions.assistant.open_questions import make_room
 from treno_chat.actions.assistant.runs import STALE
+from treno_chat.actions.operations.places import add_place
+from treno_chat.actions.operations.removing import remove_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.assistant.writing import Brief, Draft, IsStopped, Tell
 from treno_chat.domain.assistant.conversations import Role, UtteranceStatus
 from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.places import PlaceKind
 from treno_chat.domain.refusals import Conflict, Forbidden, NotFound
 from treno_chat.stores import tables
 
@@ -149,6 +154,24 @@ def test_a_full_conversation_takes_the_answer_to_its_last_question_and_no_more(
     assert answer(assistant, ada, question).seq == 2
     with pytest.raises(Conflict, match="list_full"):
         answer(assistant, ada, question, is_again=True)
+
+
+def test_an_answer_outlives_the_place_whose_pages_it_quotes(
+    transactions: Transactions, asks: Asks, ada: Principal
+) -> None:
+    question = asks(ada, BIKE)
+
+    def write(_brief: Brief, _tell: Tell, _is_stopped: IsStopped) -> Draft:
+        with transactions.writing() as tx:
+            add_place(tx, "bagno-62", "Bagno 62", kind=PlaceKind.BEACH)
+            remove_place(tx, PLACE_SLUG, entry="bagno-62")
+            assert not make_room(tx, ada.place_id or "")
+        return Draft(text="Sì [1]", engine="model:x")
+
+    told = answer(assistant_at(transactions, writer=Scripted(write)), ada, question)
+
+    assert said(transactions, ada, question) == (question, told)
+    assert (told.status, told.place_id) == (UtteranceStatus.SAID, None)
 
 
 def test_a_conversation_that_is_deleted_meanwhile_stays_deleted(
