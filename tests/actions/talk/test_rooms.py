@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 import pytest
+from sqlmodel import Session
 
 from tests.actions.worlds import PLACE_SLUG, leave, make_staff, room_named, say, texts_of
+from treno_chat.actions.operations.rooms import add_room
 from treno_chat.actions.talk.messages import delete_message
 from treno_chat.actions.talk.rooms import (
     last_rev,
@@ -16,9 +18,11 @@ from treno_chat.actions.talk.rooms import (
 )
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.ids import RoomId, UserId
 from treno_chat.domain.places import Room
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.talk.previews import RoomNews
+from treno_chat.stores.operations import removing
 from treno_chat.stores.talk import memberships
 
 
@@ -170,3 +174,19 @@ def test_the_last_rev_counts_every_change(tx: Transaction, ada: Principal, train
     delete_message(tx, ada, train.id, 1)
 
     assert last_rev(tx, ada, train.id) == 3
+
+
+def test_a_room_that_goes_while_it_is_opened_is_not_found(
+    tx: Transaction, ada: Principal, train: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_room(tx, PLACE_SLUG, "bar", "Bar")
+
+    def asked_and_removed(db: Session, _user_id: UserId, room_id: RoomId) -> None:
+        monkeypatch.undo()
+        removing.remove_room(db, room_id)
+
+    monkeypatch.setattr(memberships, "last_read_seq", asked_and_removed)
+    with pytest.raises(NotFound, match="not_found"):
+        open_room(tx, ada, PLACE_SLUG, "bar")
+
+    assert open_room(tx, ada, PLACE_SLUG, None).room.id == train.id

@@ -59,10 +59,7 @@ def open_room(
     previews = _previews(tx, principal, at)
     # The room is read before its page: a page may know more than its room says, never less.
     room = _choose(tuple(preview.room for preview in previews), room_slug)
-    read_seq = memberships.last_read_seq(tx.db, principal.user.id, room.id)
-    if read_seq is None:
-        read_seq = room.last_seq
-        memberships.add(tx.db, principal.user.id, room.id, read_seq=read_seq, joined_at=tx.now)
+    read_seq = _read_so_far(tx, principal, room)
     return RoomView(
         place=at.place,
         previews=previews,
@@ -117,6 +114,17 @@ def mark_read(tx: Transaction, principal: Principal, room_id: RoomId, seq: int) 
     room = access_room(tx, principal, room_id).room
     seq = min(seq, room.last_seq)
     memberships.read_up_to(tx.db, principal.user.id, room_id, seq=seq)
+
+
+def _read_so_far(tx: Transaction, principal: Principal, room: Room) -> int:
+    user_id = principal.user.id
+    read_seq = memberships.last_read_seq(tx.db, user_id, room.id)
+    if read_seq is not None:
+        return read_seq
+    if not memberships.add(tx.db, user_id, room.id, read_seq=room.last_seq, joined_at=tx.now):
+        # It was removed in this very moment.
+        raise NotFound("not_found")
+    return room.last_seq
 
 
 def _previews(tx: Transaction, principal: Principal, at: OpenPlace) -> tuple[RoomPreview, ...]:

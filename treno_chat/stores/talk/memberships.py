@@ -19,8 +19,11 @@ def last_read_seq(db: Session, user_id: UserId, room_id: RoomId) -> int | None:
 
 def add(
     db: Session, user_id: UserId, room_id: RoomId, *, read_seq: int, joined_at: datetime
-) -> None:
-    """Store that a person opened a room; when another tab was faster, that is as good."""
+) -> bool:
+    """Store that a person opened a room; when another tab was faster, that is as good.
+
+    False when there is no such room any more.
+    """
     row = tables.Membership(
         user_id=user_id, room_id=room_id, last_read_seq=read_seq, joined_at=joined_at
     )
@@ -28,8 +31,8 @@ def add(
         with db.begin_nested():
             db.add(row)
     except IntegrityError:
-        if last_read_seq(db, user_id, room_id) is None:
-            raise
+        return last_read_seq(db, user_id, room_id) is not None
+    return True
 
 
 def read_up_to(db: Session, user_id: UserId, room_id: RoomId, *, seq: int) -> None:
