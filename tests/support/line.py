@@ -15,8 +15,10 @@ RESET = struct.pack("ii", 1, 0)
 class Line:
     """A SOCKS proxy on loopback for one browser context: HTTP and websocket go the same way."""
 
-    def __init__(self, host: str = "127.0.0.1") -> None:
+    def __init__(self, host: str = "127.0.0.1", *, port: int | None = None) -> None:
         self._host = host
+        # Where our server listens, if not on the port that it goes by.
+        self._port = port
         self._entrance = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
         self._lock = Lock()
@@ -85,8 +87,8 @@ class Line:
         if _receive(browser, 4)[3] != NAME:
             raise ConnectionRefusedError  # Chromium writes addresses out as names
         name = _receive(browser, _receive(browser, 1)[0]).decode()
-        host = self._host if name == "localhost" else name
-        return host, int.from_bytes(_receive(browser, 2), "big")
+        port = int.from_bytes(_receive(browser, 2), "big")
+        return (self._host, self._port or port) if name == "localhost" else (name, port)
 
     def _join(self, browser: socket.socket, server: socket.socket) -> None:
         with self._lock:
