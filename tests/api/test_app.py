@@ -59,7 +59,7 @@ TABLE: dict[tuple[str, str], dict[str, int]] = {
     ("POST", "/auth/phone/change"): {"stranger": 401, "live": 422, "ended": 401},
     ("POST", "/auth/phone/confirm"): {"stranger": 401, "live": 422, "ended": 401},
     ("POST", "/auth/phone/resend"): {"stranger": 401, "live": 403, "ended": 401},
-    ("POST", "/auth/profile"): {"stranger": 401, "live": 422, "ended": 401},
+    ("POST", "/auth/profile"): {"stranger": 401, "live": 403, "ended": 401},
     ("POST", "/auth/recover"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/recover/code"): dict.fromkeys(ANY, 422),
     ("POST", "/auth/recover/passkey/options"): dict.fromkeys(ANY, 409),

@@ -190,7 +190,7 @@ def test_what_weighs_is_proven_anew_and_then_done(
 
 def test_everything_held_can_be_taken_along(ada: Person, tmp_path: Path) -> None:
     ada.enters()
-    ada.says("Questo è mio")
+    ada.gets_across("Questo è mio")
     ada.opens("/account")
 
     with ada.page.expect_download() as coming:
@@ -217,14 +217,18 @@ def test_language_and_theme_are_the_same_on_the_other_device(
     ada: Person, twin: Person, account: AccountPage
 ) -> None:
     twin.presses("account.title")
-    twin.presses("theme.dark")
+    with twin.page.expect_response("**/auth/theme"):
+        twin.presses("theme.dark")
     expect(twin.page.locator("html.dark")).to_have_count(1)
     expect(ada.page.locator("html.dark")).to_have_count(0)
 
     ada.opens(ROOM)
+    expect(ada.page.locator("html.dark")).to_have_count(1)
     assert ada.page.evaluate(IS_NIGHT)
     account.opens()
     account.asks("account.edit")
+    with twin.page.expect_response("**/auth/theme"):
+        twin.presses("theme.light")
     ada.page.get_by_role("radio", name="English").check()
     ada.presses("account.save")
     expect(ada.page.locator("html")).to_have_attribute("lang", "en")
@@ -232,4 +236,4 @@ def test_language_and_theme_are_the_same_on_the_other_device(
 
     expect(twin.page.locator("html")).to_have_attribute("lang", "en")
     expect(twin.page.get_by_role("button", name="Send", exact=True)).to_be_visible()
-    assert twin.page.evaluate(IS_NIGHT)
+    expect(twin.page.locator("html.light")).to_have_count(1)

@@ -25,7 +25,7 @@ def test_a_guest_comes_in_and_is_still_there_after_a_reload(ada: Person) -> None
 
 def test_a_guest_is_still_known_after_a_browser_restart(ada: Person) -> None:
     ada.enters()
-    ada.says("Torno subito")
+    ada.gets_across("Torno subito")
 
     ada.closes_the_browser()
     ada.starts_the_browser(PLACE + "/treno")
@@ -47,7 +47,7 @@ def test_a_stranger_is_led_to_the_door_and_then_where_they_wanted_to_go(bruno: P
 
 def test_who_leaves_in_one_tab_is_gone_in_the_other(ada: Person) -> None:
     ada.enters()
-    ada.says("Sono ancora qui")
+    ada.gets_across("Sono ancora qui")
     other = ada.opens_another_tab()
     other.is_in_the_room()
     other.sees("Sono ancora qui")
@@ -89,6 +89,7 @@ def test_who_goes_on_talking_after_the_end_of_a_session_is_told(
     ada: Person, server: Server
 ) -> None:
     ada.enters()
+    ada.sees_here("Ada")
     end_every_session(server.database_url)
 
     ada.says("C’è nessuno?")

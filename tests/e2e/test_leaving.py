@@ -66,7 +66,7 @@ def test_who_does_not_is_gone_from_every_screen(
 
 def test_a_guest_leaves_no_trace_either(ada: Person) -> None:
     ada.enters()
-    ada.says("Solo di passaggio")
+    ada.gets_across("Solo di passaggio")
     account = AccountPage(person=ada)
     account.opens()
 

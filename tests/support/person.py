@@ -120,6 +120,11 @@ class Person:
         self.writes(text)
         self.presses("room.send")
 
+    def gets_across(self, text: str) -> None:
+        """Say it, and see that the server has it: what comes next may end the page."""
+        self.says(text)
+        expect(self.log.locator(".msg.sent").filter(has_text=text)).to_have_count(1, timeout=LONG)
+
     def retries(self) -> None:
         """Press the retry of the only bubble that has one."""
         self.presses("message.retry")

@@ -18,9 +18,13 @@ const find = () => [];
 const document = { documentElement: { lang: "it" } };
 let kept = { pending: [], edits: [], twins: [], me: "ada", zone: "Europe/Rome", link: "up",
   pause: 0, firstUnread: 0, ...JSON.parse(require("fs").readFileSync(0, "utf8")) };
-const memory = { getState: () => kept, subscribe: () => {},
-  setState: (change) => { kept = { ...kept, ...change }; } };
+const { later, ...held } = kept;
+kept = held;
+let heard = () => {};
+const memory = { getState: () => kept, subscribe: (hear) => { heard = hear; },
+  setState: (change) => { const old = kept; kept = { ...old, ...change }; heard(kept, old); } };
 CODE
+if (later) memory.setState(later);
 console.log(JSON.stringify(kept.rows));
 """
 # Saturday, 21 November 2026, 23:50 in Rome.
@@ -69,6 +73,12 @@ def test_the_divider_parts_what_was_read_from_what_was_not() -> None:
 
     assert [row["kind"] for row in drawn] == ["day", "word", "divider", "word"]
     assert drawn[-1]["is_lead"]
+
+
+def test_the_divider_goes_with_nothing_else() -> None:
+    drawn = rows_of(said("bruno", 0), said("bruno", 1), firstUnread=2, later={"firstUnread": 0})
+
+    assert [row["kind"] for row in drawn] == ["day", "word", "word"]
 
 
 def test_emoji_alone_are_large_and_words_never() -> None:

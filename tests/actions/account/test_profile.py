@@ -69,6 +69,19 @@ def test_what_was_changed_is_what_is_shown(transactions: Transactions, dora: Pri
     assert "profile_changed" in kinds_of(transactions, dora.user.id)
 
 
+def test_what_the_form_leaves_out_stays(transactions: Transactions, dora: Principal) -> None:
+    change(transactions, dora, gender="female", status_line="Ciao", language="it", theme="dark")
+
+    with transactions.writing() as tx:
+        change_profile(tx, dora, language="en")
+
+    with transactions.reading() as tx:
+        shown = view_account(tx, dora)
+    assert (shown.user.alias, shown.user.gender) == ("Dora", Gender.FEMALE)
+    assert (shown.profile.status_line, shown.profile.theme) == ("Ciao", "dark")
+    assert shown.profile.language == "en"
+
+
 def test_everybody_who_sees_the_person_is_told(
     transactions: Transactions, heard: Heard, dora: Principal
 ) -> None:

@@ -40,16 +40,24 @@ def change_profile(
     tx: Transaction,
     principal: Principal,
     *,
-    alias: str,
-    gender: str,
-    status_line: str,
-    language: str,
-    theme: str,
+    alias: str | None = None,
+    gender: str | None = None,
+    status_line: str | None = None,
+    language: str | None = None,
+    theme: str | None = None,
 ) -> ProfileForm:
-    """Store the form; what was said before keeps the alias under which it was said."""
+    """Store the form; what was said before keeps the alias under which it was said.
+
+    What the form leaves out stays as it is: another device may have changed it meanwhile.
+    """
     current = require_registered(tx, principal)
+    kept = accounts.profile(tx.db, current.user.id)
     form = read_profile(
-        alias=alias, gender=gender, status_line=status_line, language=language, theme=theme
+        alias=_or(alias, current.user.alias),
+        gender=_or(gender, current.user.gender.value),
+        status_line=_or(status_line, kept.status_line),
+        language=_or(language, kept.language),
+        theme=_or(theme, kept.theme),
     )
     _wear(tx, current, form.alias)
     users.change_profile(
@@ -76,6 +84,10 @@ def change_profile(
         )
     )
     return form
+
+
+def _or(asked: str | None, kept: str | None) -> str:
+    return (kept or "") if asked is None else asked
 
 
 def _wear(tx: Transaction, current: Principal, alias: Alias) -> None:

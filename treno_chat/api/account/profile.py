@@ -18,13 +18,13 @@ router = APIRouter(prefix="/auth", dependencies=[Depends(require_json)])
 
 
 class ProfileAsked(Asked):
-    """The profile form; an empty choice leaves it to the browser."""
+    """What of the profile form was touched; an empty choice leaves it to the browser."""
 
-    alias: Short
-    gender: Short = ""
-    status_line: Short = ""
-    language: Short = ""
-    theme: Short = ""
+    alias: Short | None = None
+    gender: Short | None = None
+    status_line: Short | None = None
+    language: Short | None = None
+    theme: Short | None = None
 
 
 class SessionMeant(Asked):
@@ -41,7 +41,7 @@ class OthersMeant(Asked):
 def change(asked: ProfileAsked, *, house: House, caller: Changer) -> Response:
     """Change the profile; the others see it at once."""
     with house.transactions.writing() as tx:
-        form = change_profile(tx, caller, **asked.model_dump())
+        form = change_profile(tx, caller, **asked.model_dump(exclude_none=True))
         response = Json({"alias": form.alias.text, "accepted": accepted(tx, caller)})
     language = language_named(form.language or "")
     if language is not None:

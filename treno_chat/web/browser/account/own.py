@@ -17,6 +17,7 @@ SENDING
 CODES
 SIGNAL
   const again = () => AGAIN;
+  const touched = new Set();
   const done = (told) => {
     if (!told) return;
     if (told.accepted) signal(told.accepted);
@@ -24,12 +25,15 @@ SIGNAL
     again();
   };
   const forms = {
+    // What was not touched is not sent: another device may have changed it meanwhile.
     profile: async (form, given) => {
-      const told = await asked(form, "profile", given);
+      const change = Object.fromEntries([...touched].map((name) => [name, given[name]]));
+      const told = await asked(form, "profile", change);
       if (!told) return;
-      refs.treno_theme?.(given.theme);
+      const { theme, language } = change;
+      if (theme) refs.treno_theme?.(theme);
       done(told);
-      if (given.language !== document.documentElement.lang) location.reload();
+      if (language && language !== document.documentElement.lang) location.reload();
     },
     "passkey-add": async (form, { name }) => done(await made(form, "passkeys/add", { name })),
     "passkey-rename": async (form, given) => done(await asked(form, "passkeys/rename", given)),
@@ -68,6 +72,7 @@ SIGNAL
   const graphemes = new Intl.Segmenter();
   const left = (text) => MOST - [...graphemes.segment(text.trim())].length;
   const input = (event) => {
+    if (event.target?.form?.dataset.entry === "profile") touched.add(event.target.name);
     if (event.target?.id === "status_line")
       memory.setState({ statusLeft: left(event.target.value) });
   };
@@ -75,6 +80,7 @@ SIGNAL
   const forget = memory.subscribe((kept, old) => {
     if (old.sheet && !kept.sheet && kept.codes.length) memory.setState({ codes: [] });
     if (kept.sheet !== "profile" || old.sheet === "profile") return;
+    touched.clear();
     const line = states.getSnapshot("ACCOUNT")?.card_rx_state_.status_line ?? "";
     memory.setState({ statusLeft: left(line) });
   });

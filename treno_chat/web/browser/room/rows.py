@@ -156,7 +156,7 @@ useEffect(() => {
   const refresh = (kept, old) => {
     if (old && kept.messages === old.messages && kept.pending === old.pending
       && kept.edits === old.edits && kept.me === old.me && kept.roomId === old.roomId
-      && kept.zone === old.zone && kept.twins === old.twins
+      && kept.firstUnread === old.firstUnread && kept.zone === old.zone && kept.twins === old.twins
       && (!(kept.pending.length || kept.edits.length)
         || kept.link === old.link && !kept.pause === !old.pause)) return;
     const rows = derive(kept);
