@@ -10,7 +10,8 @@ from tests.e2e.conftest import Meet
 from tests.support.account_page import AccountPage
 from tests.support.authenticator_cdp import BrowserAuthenticator
 from tests.support.past import proved_it_long_ago
-from tests.support.person import ROOM, Person
+from tests.support.person import Person
+from tests.support.screen import ROOM
 from tests.support.server import Server
 from tests.support.sms import newest_code
 from treno_chat.domain.people import Gender

@@ -13,7 +13,8 @@ from tests.support.assistant_page import (
     AssistantPage,
     with_account,
 )
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.server import Server
 from tests.support.staff import PLACE_SLUG, becomes_staff
 

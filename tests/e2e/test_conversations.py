@@ -14,7 +14,8 @@ from tests.support.assistant_page import (
     with_account,
 )
 from tests.support.past import asked_long_ago
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

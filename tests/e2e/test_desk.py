@@ -8,7 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Meet
 from tests.support.past import nobody_answered
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.server import Server
 from tests.support.staff import PLACE_SLUG, becomes_staff
 

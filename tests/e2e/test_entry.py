@@ -4,7 +4,8 @@ import pytest
 
 from tests.e2e.conftest import Meet
 from tests.support.journeys import end_every_session
-from tests.support.person import PLACE, Person
+from tests.support.person import Person
+from tests.support.screen import PLACE
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

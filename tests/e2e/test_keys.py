@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.person import PLACE, Person
+from tests.support.person import Person
+from tests.support.screen import PLACE
 from tests.support.watched import hurry
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import UNHURRIED
 from tests.support.assistant_page import BIKE, BIKE_ANSWER, with_account
 from tests.support.language_model import LanguageModel, refuses, says, speaking, stalls
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

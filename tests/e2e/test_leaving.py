@@ -5,7 +5,8 @@ from playwright.sync_api import expect
 
 from tests.support.account_page import AccountPage
 from tests.support.authenticator_cdp import BrowserAuthenticator
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Meet
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

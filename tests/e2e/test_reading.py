@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.support.past import has_said
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.server import Server
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Meet
-from tests.support.person import LONG, PLACE, ROOM, Person
+from tests.support.person import Person
+from tests.support.screen import LONG, PLACE, ROOM
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

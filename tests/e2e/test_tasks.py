@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Meet
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 from tests.support.tasks_page import TasksPage
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.person import LONG, PLACE, PLACE_NAME, ROOM, Person
+from tests.support.person import Person
+from tests.support.screen import LONG, PLACE, PLACE_NAME, ROOM
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Meet
-from tests.support.person import PLACE
+from tests.support.screen import PLACE
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 

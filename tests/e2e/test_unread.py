@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.support.past import has_said
-from tests.support.person import LONG, ROOM, Person
+from tests.support.person import Person
+from tests.support.screen import LONG, ROOM
 from tests.support.server import Server
 from tests.support.staff import is_announced
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
-from tests.support.person import LONG, SHORT, Person
+from tests.support.person import Person
+from tests.support.screen import LONG, SHORT
 from tests.support.staff import WITHOUT_AUTOFILL
 
 BIKE, BIKE_ANSWER = "Posso portare la bici sul treno?", "bici"

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, expect
 
-from tests.support.person import LONG, Person
+from tests.support.person import Person
+from tests.support.screen import LONG
 
 
 @dataclass(frozen=True, kw_only=True)
