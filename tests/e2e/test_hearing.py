@@ -137,6 +137,7 @@ def test_equal_aliases_carry_the_number_of_their_seals(
     people = chiara.page.get_by_role("complementary", name=chiara.words.say("people.title"))
     assert _numbers(people, chiara) == numbers
     assert _numbers(chiara.log, chiara) == numbers
+    chiara.sees_here("Chiara")
     expect(people.get_by_role("listitem").filter(has_text="Chiara")).not_to_contain_text("seal")
 
 

@@ -53,6 +53,28 @@ def test_on_a_phone_the_list_shows_the_draft_and_the_room_has_it(
     expect(ada.composer).to_have_value("Un momento")
 
 
+def test_on_a_phone_what_is_said_while_one_looks_at_the_list_is_unread(
+    meet: Meet, bruno: Person
+) -> None:
+    ada = meet("Ada", viewport=PHONE)
+    ada.enters()
+    bruno.enters()
+    ada.page.get_by_role("link", name=ada.words.say("rooms.back")).click()
+    ada.page.wait_for_url(f"**{PLACE}")
+    ada.hears("place.here_now.other", n=2)
+    listed = room(ada, "Treno Lucca–Aulla")
+    expect(listed.locator(".count")).to_have_count(0)
+
+    bruno.says("Ci siamo")
+    bruno.says("Si scende")
+    expect(listed).to_contain_text("Bruno: Si scende", timeout=LONG)
+    expect(listed).to_contain_text(ada.words.say("rooms.unread", n=2))
+
+    listed.click()
+    ada.sees("Ci siamo")
+    ada.hears("room.new_from_here")
+
+
 def test_a_room_in_which_nothing_was_said_says_so_in_the_list(chiara: Person) -> None:
     chiara.enters()
 
@@ -94,7 +116,7 @@ def test_everybody_finds_themselves_among_those_who_are_here(ada: Person, bruno:
     bruno.enters()
     here = ada.page.get_by_role("complementary", name=ada.words.say("people.title"))
 
-    expect(here.get_by_role("listitem").filter(has_text="Bruno")).to_be_visible(timeout=LONG)
+    ada.sees_here("Bruno")
 
     me = here.get_by_role("listitem").filter(has_text="Ada")
     expect(me.get_by_text(ada.words.say("people.you"), exact=True)).to_be_visible()

@@ -86,7 +86,7 @@ useEffect(() => {
   const wasDown = kept.link === "down";
   if (!isSame) memory.setState({ roomId: room_id, messages: [], rev: 0, seq: 0, ahead: [],
     hasOlder: false, hasNewer: false, isLoading: true, unseen: 0, isAtEnd: true,
-    firstUnread: 0, missed: 0 });
+    firstUnread: 0, readSeq: 0, unread: 0, missed: 0 });
   // Whoever wants the end and does not hold what leads there starts from the newest page.
   const last_rev = isSame && !(kept.isAtEnd && kept.hasNewer) ? kept.rev : 0;
   // Asked before the outbox wakes up: what was missed comes before what is sent now.

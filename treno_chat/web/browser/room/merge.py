@@ -70,8 +70,8 @@ const start = (kept, item) => {
   );
   return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0, seq: 0,
     ahead: [], unseen: item.news, isAtEnd: kept.isAtEnd && !item.has_newer,
-    firstUnread: kept.firstUnread || (unread?.seq ?? 0), hasOlder: item.has_older,
-    hasNewer: item.has_newer, isLoading: false }, item));
+    firstUnread: kept.firstUnread || (unread?.seq ?? 0), readSeq: item.last_read,
+    hasOlder: item.has_older, hasNewer: item.has_newer, isLoading: false }, item));
 };
 // Too much happened while the reader was far up: what they hold is as it is now, and stays there.
 const stretch = (kept, item) => {

@@ -71,8 +71,9 @@ def _room(room: RoomCard) -> rx.Component:
 def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
     """The way into a room, with what is new there; `closes` the sheet it stands in."""
     is_open = room.id == RoomState.room_id
-    unread = unread_of(room)
-    is_news = rx.cond(is_open, False, unread > 0)  # noqa: FBT003 -- a branch of a condition
+    # Of the room that is open only a phone says it, where the list has the screen to itself.
+    here: rx.Var[int] = memory("unread", int)
+    unread = rx.cond(is_open, here, unread_of(room)).to(int)
     return ReactRouterLink.create(
         rx.el.span(
             rx.cond(room.kind == "announcements", icon("megaphone"), icon("people")),
@@ -85,17 +86,17 @@ def room_link(room: RoomCard, *, closes: bool = False) -> rx.Component:
         ),
         rx.el.span(
             rx.cond(
-                is_news,
+                unread > 0,
                 rx.el.span(
                     rx.el.span(unread, aria_hidden=True),
                     rx.el.span(say("rooms.unread", n=unread), class_name="sr"),
-                    class_name="count",
+                    class_name=rx.cond(is_open, "count not-wide", "count"),
                 ),
             ),
             class_name="end",
         ),
         to=f"/p/{RoomState.place.slug}/{room.slug}",
-        class_name=rx.cond(is_news, "room unread", "room"),
+        class_name=rx.cond(unread > 0, "room unread", "room"),
         aria_current=rx.cond(is_open, "page", None),
         custom_attrs={"data-act": "close"} if closes else {},
     )
