@@ -1,17 +1,12 @@
 """A page that is watched: whatever breaks on it, and every line that it opens."""
 
-from playwright.sync_api import Dialog, Page, WebSocket
+from collections.abc import Generator
+from contextlib import contextmanager
 
-# Faster than any hand: there is a field, and nobody has seen it yet.
-AT_FIRST_SIGHT = """
-const watch = new MutationObserver(() => {
-  const field = document.getElementById("composer-text");
-  if (!field) return;
-  watch.disconnect();
-  DEED
-});
-watch.observe(document, { childList: true, subtree: true });
-"""
+from playwright.sync_api import Dialog, Page, WebSocket, WebSocketRoute
+
+# What the server says when a page has all that it needs.
+COMPLETE = '"is_hydrated_rx_state_":true'
 
 
 def watch(page: Page, *, faults: list[str], lines: list[WebSocket]) -> Page:
@@ -33,6 +28,23 @@ def watch(page: Page, *, faults: list[str], lines: list[WebSocket]) -> Page:
     return page
 
 
-def hurry(page: Page, deed: str) -> None:
-    """Do something on a page to come, at the moment when it has a `field` to write in."""
-    page.add_init_script(AT_FIRST_SIGHT.replace("DEED", deed))
+@contextmanager
+def half_told(page: Page) -> Generator[None]:
+    """Let a page that is loaded now hear no more than the beginning, until the block is over."""
+    held: list[tuple[WebSocketRoute, str | bytes]] = []
+    is_over = False
+
+    def pass_on(line: WebSocketRoute) -> None:
+        def hear(said: str | bytes) -> None:
+            if not is_over and (held or COMPLETE in str(said)):
+                held.append((line, said))
+            else:
+                line.send(said)
+
+        line.connect_to_server().on_message(hear)
+
+    page.route_web_socket("**/_event/**", pass_on)
+    yield
+    is_over = True
+    for line, said in held:
+        line.send(said)
