@@ -14,7 +14,7 @@ useEffect(() => {
     if (!kept.sheet) opener?.focus?.();
   });
   const stops = (sheet) => [...sheet.querySelectorAll("a[href], button, input, [tabindex]")]
-    .filter((one) => one.type !== "hidden" && one.checkVisibility());
+    .filter((one) => one.type !== "hidden" && one.getClientRects().length);
   const onKey = (event) => {
     const sheet = document.querySelector('[role="dialog"]');
     if (!sheet || event.isComposing) return;

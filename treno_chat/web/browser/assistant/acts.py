@@ -47,7 +47,7 @@ useEffect(() => {
     const { sheet, hasKeys } = memory.getState();
     const isMod = isMac ? event.metaKey : event.ctrlKey;
     if (isMod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "k") {
-      if (!one("SEARCH")?.checkVisibility()) return;
+      if (!one("SEARCH")?.getClientRects().length) return;
       event.preventDefault();
       one("SEARCH").focus();
     } else if (event.key === "?" && hasKeys && !isMod && !sheet && !isTyping(event.target)) {

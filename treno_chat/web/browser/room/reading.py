@@ -16,7 +16,7 @@ useEffect(() => {
   const told = {};
   let timer = 0;
   const isInSight = () =>
-    !document.hidden && !!document.getElementById("LOG")?.checkVisibility();
+    !document.hidden && !!document.getElementById("LOG")?.getClientRects().length;
   const isRead = () => {
     const { messages, roomId, isAtEnd, isReady } = memory.getState();
     const seq = messages.at(-1)?.seq ?? 0;
