@@ -37,6 +37,11 @@ UNHURRIED = {
     "SEND_PER_MINUTE": "100000",
 }
 
+# What is still coming into sight is paler than it will be.
+STILL = """() => Promise.all(document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime))
+  .map((one) => one.finished.then(() => true, () => true)))"""
+
 Meet = Callable[..., Person]
 
 
@@ -147,6 +152,7 @@ def axe() -> Callable[[Page], list[str]]:
     """Look a page over for barriers; what is serious or worse is returned, one line each."""
 
     def look(page: Page) -> list[str]:
+        page.evaluate(STILL)
         response = cast("dict[str, Any]", Axe().run(page).response)
         return [
             f"{found['id']}: {node['target']} {node['failureSummary']}"
