@@ -28,8 +28,10 @@ useEffect(() => {
     const { messages, readSeq, hasNewer, me, firstUnread } = kept;
     const news = messages.filter((one) => one.seq > readSeq && one.by?.id !== me && !one.removed);
     const unread = Math.min(MOST, news.length + (hasNewer ? kept.unseen : 0));
-    memory.setState({ unread });
-    if (news.length && !firstUnread && !isInSight()) memory.setState({ firstUnread: news[0].seq });
+    if (unread !== kept.unread) memory.setState({ unread });
+    // A divider whose words were read makes way for the next one.
+    if (news.length && firstUnread <= readSeq && !isInSight())
+      memory.setState({ firstUnread: news[0].seq });
   };
   const note = () => {
     timer = 0;
