@@ -9,6 +9,7 @@ import pytest
 
 from tests.conftest import Heard
 from tests.support.assistant import WORDS, assistant_at
+from tests.support.patience import PATIENCE
 from treno_chat.actions.assistant.mentions import Mentions
 from treno_chat.actions.assistant.own_pages import write_page
 from treno_chat.actions.limits.limits import Limits
@@ -22,7 +23,6 @@ from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.places import Place
 from treno_chat.domain.talk.events import Event, GuideChanged, RoomsChanged
 
-PATIENCE_SECONDS = 10
 BARBER = PageDraft(
     slug="barber", language="it", title="Il barbiere", topic="aboard", aliases="", body="In coda."
 )
@@ -51,7 +51,7 @@ class Reading:
 
     async def has_read(self) -> bool:
         """Wait until one more shelf was read."""
-        return await asyncio.to_thread(self.read.acquire, timeout=PATIENCE_SECONDS)
+        return await asyncio.to_thread(self.read.acquire, timeout=PATIENCE)
 
 
 @pytest.fixture

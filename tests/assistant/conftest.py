@@ -4,6 +4,7 @@ from collections.abc import Generator
 
 import pytest
 
+from tests.support.patience import PATIENCE
 from treno_chat.assistant.hybrid import HybridRetriever
 from treno_chat.assistant.library import STARTER, read_folder
 from treno_chat.assistant.sentence_encoder import SentenceEncoder
@@ -36,7 +37,7 @@ def words() -> dict[Language, Words]:
 @pytest.fixture(scope="session")
 def by_meaning(shelf: Shelf) -> Generator[HybridRetriever]:
     """The retriever that ships; however busy the machine is, it is waited for."""
-    retriever = HybridRetriever(SentenceEncoder(), patience=60)
+    retriever = HybridRetriever(SentenceEncoder(), patience=PATIENCE)
     retriever.prepare(shelf)
     yield retriever
     retriever.close()

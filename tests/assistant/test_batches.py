@@ -6,10 +6,9 @@ from threading import Event
 
 import pytest
 
+from tests.support.patience import PATIENCE
 from treno_chat.assistant.batches import LARGEST, Batches
 from treno_chat.assistant.encoding import EncoderFault, OneThread
-
-PATIENCE = 30
 
 
 class Clerk:

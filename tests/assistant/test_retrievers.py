@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 
+from tests.support.patience import PATIENCE
 from treno_chat.assistant.bm25 import Bm25
 from treno_chat.assistant.encoding import EncoderFault, OneThread, VectorsInMemory
 from treno_chat.assistant.fallback import WithFallback
@@ -172,14 +173,14 @@ def test_with_vectors_nothing_is_degraded() -> None:
 
 def test_whoever_cannot_have_a_turn_in_time_does_not_wait() -> None:
     thread, over = OneThread(), Event()
-    thread.ask(lambda: None, patience=30)
+    thread.ask(lambda: None, patience=PATIENCE)
     thread._pool.submit(over.wait)
 
     with pytest.raises(EncoderFault, match="busy"):
         thread.ask(lambda: "late", patience=0)
 
     over.set()
-    assert thread.ask(lambda: "in time", patience=30) == "in time"
+    assert thread.ask(lambda: "in time", patience=PATIENCE) == "in time"
     thread.close()
 
 

@@ -15,6 +15,7 @@ from tests.support.journeys import forget_everybody, is_postgres_wanted, sqlite_
 from tests.support.line import Line
 from tests.support.person import Person
 from tests.support.postgres import free_port
+from tests.support.screen import SHORT
 from tests.support.server import ROOT, USUAL_PORT, Server
 from treno_chat.domain.people import Gender
 from treno_chat.domain.words import Language
@@ -67,7 +68,7 @@ def server(
 @pytest.fixture(scope="session")
 def playwright() -> Generator[Playwright]:
     """The driver of the browser."""
-    expect.set_options(timeout=15_000)
+    expect.set_options(timeout=SHORT)
     with sync_playwright() as playwright:
         yield playwright
 

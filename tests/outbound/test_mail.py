@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tests.support.mail_server import MailServer, serving
+from tests.support.patience import PATIENCE
 from treno_chat.domain.other_ways.mail import Mail, MailFailed, MailRefused
 from treno_chat.domain.refusals import Unavailable
 from treno_chat.outbound.desk import Pacing
@@ -74,7 +75,7 @@ def sender(
         user=user,
         password="the mail server's",  # noqa: S106 -- opens nothing
         encryption=encryption,
-        timeout=5,
+        timeout=PATIENCE,
         context=ssl.create_default_context(cafile=trusting),
     )
 

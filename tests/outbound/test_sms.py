@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 from structlog.testing import capture_logs
 
+from tests.support.patience import PATIENCE
 from treno_chat.domain.recovery.sms import Sms, SmsFailed, SmsRefused
 from treno_chat.domain.refusals import Unavailable
 from treno_chat.outbound.sms import Counter, Pacing, Work
@@ -181,11 +182,11 @@ def test_the_one_who_hands_over_does_not_wait(sms: Sms) -> None:
 
     class Slow(Way):
         def send(self, sms: Sms) -> None:  # noqa: ARG002 -- the port's own
-            assert may_go_on.wait(timeout=10)
+            assert may_go_on.wait(timeout=PATIENCE)
             is_done.set()
 
     Counter(Slow()).hand_over(sms)
 
     assert not is_done.is_set()
     may_go_on.set()
-    assert is_done.wait(timeout=10)
+    assert is_done.wait(timeout=PATIENCE)

@@ -8,10 +8,10 @@ import pytest
 import uvicorn
 from starlette.types import Message, Receive, Scope, Send
 
+from tests.support.patience import PATIENCE
 from treno_chat.running.protocol import MAX_HEAD_BYTES
 from treno_chat.running.serve import serving_config
 
-PATIENCE = 5
 GET = b"GET / HTTP/1.1\r\nHost: treno.example\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: treno.example\r\n"
 CHUNKS = b"2\r\nhi\r\n0\r\n\r\n"

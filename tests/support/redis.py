@@ -13,6 +13,7 @@ from redis.backoff import ConstantBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.retry import Retry
 
+from tests.support.patience import PATIENCE
 from tests.support.postgres import free_port
 
 
@@ -32,7 +33,7 @@ class RedisServer:
 
     def client(self) -> Redis:
         """Return a client that waits until the server answers."""
-        patience = Retry(ConstantBackoff(0.02), retries=250)
+        patience = Retry(ConstantBackoff(0.02), retries=PATIENCE * 50)
         return Redis(port=self.port, retry=patience, retry_on_error=[RedisConnectionError])
 
     def start(self) -> None:

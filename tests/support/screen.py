@@ -11,7 +11,7 @@ ROOM = f"{PLACE}/treno"
 PLACE_NAME = "Treno Lucca–Aulla"
 IN_A_ROOM = re.compile(rf"{PLACE}/[a-z0-9-]+$")
 # A person's patience, not a promise of the server: the benches measure those.
-SHORT, LONG = 15_000, 40_000
+SHORT, LONG = 30_000, 60_000
 
 
 class Screen:

@@ -11,13 +11,13 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 from reflex.event import EventCallback, EventHandler
 from reflex.state import State
 
+from tests.support.patience import PATIENCE
 from treno_chat.web.handlers import name_of
 from treno_chat.web.states.room import RoomState
 from treno_chat.web.wire import Arrivals, Outcomes
 
 Item = dict[str, Any]
 Handler = EventCallback[*tuple[Any, ...]] | EventHandler | str
-PATIENCE = 5
 
 
 class Tab:
@@ -46,6 +46,7 @@ class Tab:
             socketio_path="/_event",
             namespaces=["/_event"],
             transports=["websocket"],
+            wait_timeout=PATIENCE,
             auth={"event": self._event(State.hydrate_and_load)},
         )
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import aiohttp
 
-PATIENCE = 10
+from tests.support.patience import PATIENCE
 
 
 class WirePage:

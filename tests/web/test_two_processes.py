@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import TEMPLATE
+from tests.support.patience import PATIENCE
 from tests.support.postgres import PostgresServer
 from tests.support.redis import RedisServer
 from tests.support.served_alone import Process, process
@@ -27,8 +28,8 @@ from treno_chat.web.states.room import RoomState
 SECRET = "a secret of the tests, long enough for anybody"  # noqa: S105 -- of nobody
 ORIGIN = "http://localhost:3000"
 LEASE = 4.0
-# Of the jobs the one that is due most often, and how long its turn may take to go over.
-OFTEN, PATIENCE = "erasures", 30
+# Of the jobs the one that is due most often.
+OFTEN = "erasures"
 
 
 @dataclass(kw_only=True)

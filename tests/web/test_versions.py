@@ -9,7 +9,7 @@ import socketio  # pyright: ignore[reportMissingTypeStubs]
 from reflex.state import State
 from reflex_base.constants.event import SocketEvent
 
-from tests.support.tab import PATIENCE
+from tests.support.patience import PATIENCE
 from tests.web.conftest import Program
 from treno_chat.domain.door.sessions import Entered
 
