@@ -1,5 +1,6 @@
 """With the database away, whoever asks is told to try again; nobody is told what is missing."""
 
+import asyncio
 from collections.abc import Generator
 from contextlib import ExitStack
 
@@ -12,6 +13,7 @@ from tests.api.conftest import PLACE
 from tests.conftest import TEMPLATE
 from tests.support.assistant import assistant_at
 from tests.support.browser import Browser
+from tests.support.patience import until
 from tests.support.postgres import PostgresServer
 from treno_chat.actions.door.doors import find_door
 from treno_chat.actions.limits.limits import Limits
@@ -136,12 +138,46 @@ async def test_f12_while_somebody_holds_a_row_we_live_and_others_try_again(
     assert (alive.status_code, seen.status_code) == (200, 200)
     assert after.status_code == 200
     # Nothing broke: there is nothing to trace.
-    assert [(line["event"], line["log_level"]) for line in lines] == [
-        ("database_locked", "warning")
-    ]
+    assert [(line["event"], line["log_level"]) for line in lines] == [("database_busy", "warning")]
     assert "exc_info" not in lines[0]
     for each in (database, other):
         each.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_whoever_comes_in_while_a_place_is_removed_is_told_to_try_again(
+    database_url: str, policy: Policy
+) -> None:
+    database, other = Database(database_url), Database(database_url)
+    api = routes_on(database, policy)
+    browser, transactions = Browser(api), api.state.house.transactions
+    ada = {"place": PLACE, "alias": "Ada", "gender": "female"}
+    with transactions.writing() as tx:
+        make_demo_place(tx)
+
+    with other.writing() as db, capture_logs() as lines:
+        db.connection().execute(text("DELETE FROM place"))
+        coming = asyncio.create_task(browser.script("/auth/enter", **ada))
+        await until(lambda: is_somebody_waiting(other))
+        db.commit()
+        refused = await coming
+    after = await browser.script("/auth/enter", **ada)
+
+    assert (refused.status_code, refused.headers["retry-after"]) == (503, "5")
+    assert (after.status_code, after.json()["code"]) == (404, "place_not_found")
+    assert [(line["event"], line["log_level"]) for line in lines] == [("database_busy", "warning")]
+    for each in (database, other):
+        each.close()
+
+
+def is_somebody_waiting(database: Database) -> bool:
+    """Say whether any unit of this database waits for a row that another one holds."""
+    waiting = text(
+        "SELECT 1 FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    with database.reading() as db:
+        return db.connection().execute(waiting).first() is not None
 
 
 async def test_it_goes_and_comes_back_while_we_serve(

@@ -6,6 +6,7 @@ from contextlib import closing, contextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, create_engine
 
 from treno_chat.stores.pen import Pen
@@ -13,7 +14,8 @@ from treno_chat.stores.pen import Pen
 BUSY_TIMEOUT_MS = 10_000
 # A page waits for five seconds until it takes its line for dead: it hears of us before.
 LOCK_SECONDS = 4.0
-LOCK_NOT_AVAILABLE = "55P03"
+# What PostgreSQL says to a unit that met another one, by SQLSTATE.
+LOCK_NOT_AVAILABLE, DEADLOCK, POINTS_AT_NOTHING = "55P03", "40P01", "23503"
 WAITS = "waits_for_disk"
 
 
@@ -60,6 +62,7 @@ class Database:
         with (
             self._pen.held(is_urgent=is_urgent) if self.is_sqlite else nullcontext(),
             _Unit(self.engine, expire_on_commit=False) as db,
+            _telling_what_was_overtaken(),
         ):
             if self.is_sqlite:
                 _wait_for_disk(db.connection(), is_wanted=is_durable)
@@ -127,11 +130,31 @@ def _is_undone(connection: Connection) -> bool:
     return isinstance(driver, sqlite3.Connection) and not driver.in_transaction
 
 
-def is_of_a_lock(fault: Exception) -> bool:
-    """Say whether the database was asked for what somebody else held too long."""
+def is_of_another_unit(fault: Exception) -> bool:
+    """Say whether another unit held what was asked for too long, or took it away meanwhile."""
     driver = getattr(fault, "orig", None)
-    codes = getattr(driver, "pgcode", None), getattr(driver, "sqlite_errorname", None)
-    return codes[0] == LOCK_NOT_AVAILABLE or codes[1] == "SQLITE_BUSY"
+    if getattr(driver, "sqlite_errorname", None) == "SQLITE_BUSY":
+        return True
+    return _sqlstate(fault) in (LOCK_NOT_AVAILABLE, DEADLOCK, POINTS_AT_NOTHING)
+
+
+def _sqlstate(fault: Exception) -> str | None:
+    return getattr(getattr(fault, "orig", None), "pgcode", None)
+
+
+@contextmanager
+def _telling_what_was_overtaken() -> Generator[None]:
+    """Let a unit be tried again whose rows point at what another one deleted under its hands.
+
+    Every action looks first at what it will point at: only on PostgreSQL, where several write at
+    once, can it be gone a moment later.
+    """
+    try:
+        yield
+    except IntegrityError as fault:
+        if _sqlstate(fault) != POINTS_AT_NOTHING or fault.orig is None:
+            raise
+        raise OperationalError(fault.statement, None, fault.orig, hide_parameters=True) from fault
 
 
 def driver_url(url: str) -> str:

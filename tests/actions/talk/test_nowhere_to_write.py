@@ -22,7 +22,7 @@ from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import Room
 from treno_chat.domain.talk.events import MessageSent
 from treno_chat.domain.talk.messages import Message
-from treno_chat.stores.database import Database, is_of_a_lock
+from treno_chat.stores.database import Database, is_of_another_unit
 from treno_chat.stores.talk import rooms
 
 MANY = 30  # more than the last free page of a file holds, and no more than a page of the room
@@ -112,7 +112,7 @@ async def test_f12_while_a_room_is_held_nothing_is_said_to_be_sent(
             await sender.send(ada, train.id, said)
     sent = await sender.send(ada, train.id, said)
 
-    assert is_of_a_lock(refused.value)
+    assert is_of_another_unit(refused.value)
     assert stored(transactions, ada, train) == [sent]
     assert [event.message for event in heard.events if isinstance(event, MessageSent)] == [sent]
     hasty.close()

@@ -5,7 +5,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from treno_chat.actions.transaction import Transactions
-from treno_chat.stores.database import is_of_a_lock
+from treno_chat.stores.database import is_of_another_unit
 from treno_chat.stores.operations import revisions
 
 log = structlog.get_logger(__name__)
@@ -15,9 +15,9 @@ DATABASE_AWAY: tuple[type[Exception], ...] = (OperationalError, InterfaceError, 
 
 
 def note_away(fault: Exception, **about: str) -> None:
-    """Write down that the database did not answer; where only a lock was held, nothing broke."""
-    if is_of_a_lock(fault):
-        log.warning("database_locked", **about)
+    """Write down that the database did not answer; another unit in the way is no fault."""
+    if is_of_another_unit(fault):
+        log.warning("database_busy", **about)
     else:
         log.error("database_away", exc_info=fault, **about)
 
