@@ -46,6 +46,7 @@ class Line:
 
     def __init__(self) -> None:
         self._heard: SimpleQueue[Heard] = SimpleQueue()
+        self._next: Heard | None = None
 
     def say(self, heard: Heard) -> None:
         """Hand something over, from any thread."""
@@ -58,12 +59,21 @@ class Line:
         return await asyncio.wrap_future(wanted.told)
 
     def hear(self, *, seconds: float) -> Heard | None:
-        """Return the next thing, None when nothing came; of a growing text only the latest."""
-        heard: Heard | None = None
-        try:
-            heard = self._heard.get(timeout=seconds)
-            while isinstance(heard, Grew):
-                heard = self._heard.get_nowait()
-        except Empty:
-            pass
+        """Return the next thing, None when nothing came; of a growing text only the latest.
+
+        What stands behind that text is heard next: when it broke off, the text is all there is.
+        """
+        heard = self._next or self._take(seconds)
+        self._next = None
+        while isinstance(heard, Grew):
+            self._next = self._take(0)
+            if not isinstance(self._next, Grew):
+                break
+            heard = self._next
         return heard
+
+    def _take(self, seconds: float) -> Heard | None:
+        try:
+            return self._heard.get(block=seconds > 0, timeout=seconds)
+        except Empty:
+            return None
