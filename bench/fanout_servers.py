@@ -101,7 +101,7 @@ class BenchEncoder:
         """Return nothing: there is no desk here."""
         return {"place": place_slug}
 
-    def settled(self, place_slug: str) -> Packet:
+    def desk_changed(self, place_slug: str) -> Packet:
         """Return nothing, as above."""
         return {"place": place_slug}
 

@@ -10,6 +10,7 @@ from tests.commands.conftest import Order
 from tests.commands.house import Server
 from treno_chat.actions.assistant.own_pages import StoredPages
 from treno_chat.actions.transaction import Transactions
+from treno_chat.domain.assistant.events import DeskChanged
 from treno_chat.domain.assistant.pages import Figures
 from treno_chat.domain.talk.events import GuideChanged
 from treno_chat.stores.talk import places
@@ -68,7 +69,10 @@ def test_a_server_that_runs_shows_it_at_the_next_question(
 
     [page] = stored.pages_of(place.id, figures=Figures(retention_hours=6))
     assert page.body == "Il bar è nella carrozza 5, aperto 6 ore."
-    assert server.hear() == (GuideChanged(place_id=place.id),)
+    assert server.hear() == (
+        GuideChanged(place_id=place.id),
+        DeskChanged(place_slug=PLACE_SLUG, staff_ids=()),
+    )
 
     bar.write_text(BAR.replace("carrozza 5", "carrozza 7"), "utf-8")
     order("pages", "import", *AT, str(bar))

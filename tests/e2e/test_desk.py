@@ -79,6 +79,37 @@ def test_a_page_is_written_changed_and_deleted(server: Server, ada: Person) -> N
     ada.hears("desk.no_questions")
 
 
+def test_two_who_write_the_same_page_do_not_write_over_each_other_unseen(
+    server: Server, ada: Person, bruno: Person
+) -> None:
+    nobody_answered(server, QUESTION)
+    for person in (ada, bruno):
+        becomes_staff(server, person)
+        person.opens(DESK)
+    ada.presses("desk.write")
+    ada.field("desk.page_title").fill("Le docce")
+    ada.field("desk.body").fill("Le docce sono in coda.")
+    ada.presses("desk.keep")
+    # Nobody looked again: it came by itself.
+    expect(page_named(bruno, "Le docce")).to_have_count(1, timeout=LONG)
+
+    for person, body in ((bruno, "In testa."), (ada, "In mezzo.")):
+        person.presses("desk.edit", title="Le docce")
+        expect(person.field("desk.body")).to_have_value("Le docce sono in coda.")
+        person.field("desk.body").fill(body)
+    ada.presses("desk.keep")
+    ada.hears("desk.said_kept")
+    bruno.hears("desk.changed_meanwhile")
+    expect(bruno.field("desk.body")).to_have_value("In testa.")
+
+    bruno.presses("desk.keep")
+    bruno.hears("error.page_changed")
+    bruno.presses("desk.keep")
+    bruno.hears("desk.said_kept")
+    ada.presses("desk.edit", title="Le docce")
+    expect(ada.field("desk.body")).to_have_value("In testa.")
+
+
 def test_whoever_is_not_staff_is_told_so(server: Server, ada: Person) -> None:
     nobody_answered(server, QUESTION)
     ada.enters()

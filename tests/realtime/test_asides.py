@@ -4,9 +4,9 @@ from tests.conftest import StoppedClock
 from tests.support.chat_server import Server
 from treno_chat.domain.assistant.events import (
     AnswerGrew,
+    DeskChanged,
     MentionRefused,
     QuestionHandedOver,
-    QuestionSettled,
 )
 
 
@@ -50,11 +50,11 @@ async def test_why_the_assistant_does_not_answer_is_heard_by_whoever_asked_in_th
             assert await page.arrival() == "all"
 
 
-async def test_a_question_that_is_handed_over_and_settled_is_heard_by_staff_on_every_page(
+async def test_what_waits_or_changes_at_the_desk_is_heard_by_staff_on_every_page(
     server: Server,
 ) -> None:
     handed_over = QuestionHandedOver(place_slug="train", staff_ids=("ada", "chiara"))
-    settled = QuestionSettled(place_slug="train", staff_ids=("ada", "chiara"))
+    changed = DeskChanged(place_slug="train", staff_ids=("ada", "chiara"))
     async with (
         server.page(cookie="ada's") as adas_desk,
         server.room("ada") as adas_room,
@@ -65,8 +65,8 @@ async def test_a_question_that_is_handed_over_and_settled_is_heard_by_staff_on_e
 
         for page in (adas_desk, adas_room):
             assert await page.arrival() == {"say": "handed over", "place": "train"}
-        await server.publish(settled)
+        await server.publish(changed)
         for page in (adas_desk, adas_room):
-            assert await page.arrival() == {"say": "settled", "place": "train"}
+            assert await page.arrival() == {"say": "desk changed", "place": "train"}
         await server.realtime.server.emit("event", "all", namespace="/_event")
         assert await brunos.arrival() == "all"

@@ -133,8 +133,8 @@ class PlainEncoder:
     def handed_over(self, place_slug: str) -> Packet:
         return {"say": "handed over", "place": place_slug}
 
-    def settled(self, place_slug: str) -> Packet:
-        return {"say": "settled", "place": place_slug}
+    def desk_changed(self, place_slug: str) -> Packet:
+        return {"say": "desk changed", "place": place_slug}
 
     def refused(self, event: MentionRefused) -> Packet:
         return {"refused": event.code}

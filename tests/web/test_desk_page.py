@@ -1,5 +1,6 @@
 """The desk on a screen: staff see what waits and what is theirs; everybody else sees nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -150,11 +151,33 @@ async def test_what_a_colleague_settles_is_heard_and_what_one_writes_about_it_st
         settle_question(
             tx, Desk(place=place, user_id="chiara"), question, words=program.module.words
         )
-    await tab.arrival(kind="settled", place=TRAIN)
+    await tab.arrival(kind="desk_changed", place=TRAIN)
     await tab.call(DeskState.look_again)
 
     await tab.until(lambda tab: tab.var("draft")["is_settled"])
     assert (tab.var("questions"), tab.var("draft")["answers"]) == ([], question)
+
+
+@pytest.mark.usefixtures("filled")
+async def test_what_a_colleague_writes_is_heard_and_so_is_whoever_writes_the_same_page(
+    program: Program, tabs: OpenTab, dora: Entered
+) -> None:
+    tab = await opened(program, tabs, dora)
+    await tab.call(DeskState.edit, language="it", page_slug="bar")
+    await tab.until(lambda tab: tab.var("draft")["version"])
+    seen = tab.var("draft")
+    assert not seen["is_changed"]
+
+    with program.transactions.writing() as tx:
+        place = places.get(tx.db, TRAIN)
+        assert place is not None
+        write_page(tx, place, replace(BAR, title="Il bar di coda"))
+    await tab.arrival(kind="desk_changed", place=TRAIN)
+    await tab.call(DeskState.look_again)
+
+    await tab.until(lambda tab: tab.var("draft")["is_changed"])
+    assert only(tab, "pages")["title"] == "Il bar di coda"
+    assert tab.var("draft") == {**seen, "is_changed": True}
 
 
 @pytest.mark.usefixtures("filled")

@@ -6,9 +6,9 @@ from treno_chat.domain.assistant.events import (
     AnswerGrew,
     ConversationChanged,
     ConversationRemoved,
+    DeskChanged,
     MentionRefused,
     QuestionHandedOver,
-    QuestionSettled,
     UtteranceSaid,
 )
 from treno_chat.domain.ids import PlaceId, SessionId, UserId
@@ -60,9 +60,9 @@ class Controls:
                 name, data = "aside", [user_id, self._encoder.aside(event)]
             case (
                 QuestionHandedOver(place_slug=place_slug, staff_ids=staff_ids)
-                | QuestionSettled(place_slug=place_slug, staff_ids=staff_ids)
+                | DeskChanged(place_slug=place_slug, staff_ids=staff_ids)
             ):
-                name = "settled" if isinstance(event, QuestionSettled) else "handed_over"
+                name = "desk_changed" if isinstance(event, DeskChanged) else "handed_over"
                 data = [place_slug, staff_ids]
             case MentionRefused():
                 await self._refuse(event, only_here=only_here)
@@ -106,8 +106,8 @@ class Controls:
                 await self._say_to(server.connections.of_holder(user_id), packet)
             case "handed_over", [place_slug, staff_ids]:
                 await self._say_to_holders(staff_ids, encoder.handed_over(place_slug))
-            case "settled", [place_slug, staff_ids]:
-                await self._say_to_holders(staff_ids, encoder.settled(place_slug))
+            case "desk_changed", [place_slug, staff_ids]:
+                await self._say_to_holders(staff_ids, encoder.desk_changed(place_slug))
             case "notice_given", session_ids:
                 await self._say_to_sessions(session_ids, encoder.notice())
             case _:

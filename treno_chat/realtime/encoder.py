@@ -60,8 +60,8 @@ class Encoder(Protocol):
         """Return the word that a question waits at the desk of a place."""
         ...
 
-    def settled(self, place_slug: str) -> Packet:
-        """Return the word that a question waits at the desk of a place no more."""
+    def desk_changed(self, place_slug: str) -> Packet:
+        """Return the word that something at the desk of a place is other than it was."""
         ...
 
     def present(self, snapshot: Snapshot) -> Packet:

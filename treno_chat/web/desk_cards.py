@@ -38,7 +38,8 @@ class PageCard:
 class DraftCard:
     """What is being written; `key` tells one from the next, and is empty when nothing is.
 
-    `is_settled`: what it answers was settled by somebody else while it was being written.
+    `version` is that of the page when it was opened. `is_settled` and `is_changed`: while it was
+    being written, somebody else settled what it answers, or changed or deleted the page.
     """
 
     key: str = ""
@@ -49,7 +50,9 @@ class DraftCard:
     topic: str = TOPIC
     aliases: str = ""
     body: str = ""
+    version: str = ""
     is_settled: bool = False
+    is_changed: bool = False
 
 
 def question_card(question: OpenQuestion) -> QuestionCard:
@@ -88,6 +91,7 @@ def draft_of_page(page: WrittenPage) -> DraftCard:
         topic=page.topic,
         aliases=page.aliases,
         body=page.body,
+        version=page.version,
     )
 
 

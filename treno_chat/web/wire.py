@@ -184,9 +184,9 @@ class DeltaEncoder(AsideEncoder):
         """Return the word that a question waits at the desk of a place."""
         return arrivals([{**_word("handed_over"), "place": place_slug}])
 
-    def settled(self, place_slug: str) -> Packet:
-        """Return the word that a question waits at the desk of a place no more."""
-        return arrivals([{**_word("settled"), "place": place_slug}])
+    def desk_changed(self, place_slug: str) -> Packet:
+        """Return the word that something at the desk of a place is other than it was."""
+        return arrivals([{**_word("desk_changed"), "place": place_slug}])
 
     def refused(self, event: MentionRefused) -> Packet:
         """Return why the assistant does not answer; it stands where one writes."""

@@ -16,7 +16,7 @@ from treno_chat.actions.assistant.utterances import list_utterances, say_in_conv
 from treno_chat.actions.operations.staff import revoke
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.assistant.conversations import Conversation, Utterance
-from treno_chat.domain.assistant.events import QuestionHandedOver, QuestionSettled, UtteranceSaid
+from treno_chat.domain.assistant.events import DeskChanged, QuestionHandedOver, UtteranceSaid
 from treno_chat.domain.assistant.open_questions import OpenQuestion, QuestionKind
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.door.sessions import Principal
@@ -155,7 +155,7 @@ def test_settled_without_a_page_the_asker_is_told_once(
         settle_question(tx, desk, waits.id, words=WORDS)
 
     assert said(tx, ada, talk)[2:] == [WORDS["it"].say("assistant.staff_settled")]
-    settled = QuestionSettled(place_slug=PLACE_SLUG, staff_ids=(desk.user_id,))
+    settled = DeskChanged(place_slug=PLACE_SLUG, staff_ids=(desk.user_id,))
     assert tx.outbox.count(settled) == 1
 
 

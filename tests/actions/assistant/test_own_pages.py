@@ -14,12 +14,13 @@ from treno_chat.actions.assistant.own_pages import (
     remove_page,
     write_page,
 )
-from treno_chat.actions.transaction import Transactions
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.assistant.events import DeskChanged
 from treno_chat.domain.assistant.own_pages import PageDraft
 from treno_chat.domain.assistant.pages import Figures
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.places import Place
-from treno_chat.domain.refusals import NotFound
+from treno_chat.domain.refusals import Conflict, NotFound
 from treno_chat.stores.talk import places
 
 BAR = PageDraft(
@@ -56,6 +57,67 @@ def test_many_at_once_reach_the_end_and_not_beyond(
         assert len(there) == 3
         # One that is there may still say something else.
         write_page(tx, train, replace(BAR, slug=there[0].slug, body="In testa."))
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_nobody_writes_over_what_a_colleague_wrote_meanwhile(
+    transactions: Transactions, train: Place, *, is_removed: bool
+) -> None:
+    keep(transactions, train, BAR)
+    with transactions.writing() as tx:
+        [seen] = list_own_pages(tx, train)
+        if is_removed:
+            remove_page(tx, train, "bar", "it")
+        else:
+            write_page(tx, train, replace(BAR, body="In testa."), replacing=seen.version)
+        theirs = list_own_pages(tx, train)
+
+    with transactions.writing() as tx, pytest.raises(Conflict, match="page_changed"):
+        write_page(tx, train, replace(BAR, body="In cima."), replacing=seen.version)
+
+    with transactions.writing() as tx:
+        assert list_own_pages(tx, train) == theirs
+        # Whoever knows of it, and wants theirs all the same, does not say what it replaces.
+        mine = write_page(tx, train, replace(BAR, body="In cima."))
+        assert list_own_pages(tx, train) == (mine,)
+
+
+def test_a_new_page_does_not_replace_the_one_that_has_its_name(
+    transactions: Transactions, train: Place
+) -> None:
+    with transactions.writing() as tx:
+        write_page(tx, train, BAR, replacing="")
+
+    with transactions.writing() as tx, pytest.raises(Conflict, match="page_known") as refused:
+        write_page(tx, train, replace(BAR, title="Un altro bar"), replacing="")
+
+    assert refused.value.field == "slug"
+    with transactions.writing() as tx:
+        assert [page.title for page in list_own_pages(tx, train)] == ["Il bar"]
+
+
+def test_two_who_change_a_page_at_once_do_not_both_prevail(
+    transactions: Transactions, train: Place
+) -> None:
+    keep(transactions, train, BAR)
+    with transactions.reading() as tx:
+        [seen] = list_own_pages(tx, train)
+
+    def change(body: str) -> None:
+        with transactions.writing() as tx:
+            write_page(tx, train, replace(BAR, body=body), replacing=seen.version)
+
+    outcomes = at_once(*(lambda body=body: change(body) for body in ("In testa.", "In cima.")))
+
+    assert sorted(outcomes) == ["in", "page_changed"]
+
+
+def test_the_desks_of_the_place_hear_of_a_page_once(tx: Transaction, place: PlaceId) -> None:
+    train = places.find(tx.db, place)
+    write_page(tx, train, BAR)
+    write_page(tx, train, replace(BAR, language="en"))
+
+    assert tx.outbox.count(DeskChanged(place_slug=PLACE_SLUG, staff_ids=())) == 1
 
 
 def test_what_is_known_is_read_again_only_when_it_changed(

@@ -57,6 +57,24 @@ async def test_a_page_from_its_making_to_its_end(program: Program, desk: str) ->
     assert (await program("DELETE", f"{desk}/pages/it/bar")).json()["code"] == "PAGE_NOT_FOUND"
 
 
+async def test_what_a_colleague_wrote_meanwhile_is_not_written_over(
+    program: Program, desk: str
+) -> None:
+    seen = (await program("POST", f"{desk}/pages", {**BAR, "replaces": ""})).json()["version"]
+    twice = await program("POST", f"{desk}/pages", {**BAR, "replaces": ""})
+    assert (twice.status_code, twice.json()["code"]) == (409, "PAGE_KNOWN")
+    assert twice.json()["field"] == "slug"
+
+    first, second = [
+        await program("POST", f"{desk}/pages", {**BAR, "title": title, "replaces": seen})
+        for title in ("Il bar della collega", "Il mio bar")
+    ]
+
+    assert first.status_code == 201
+    assert (second.status_code, second.json()["code"]) == (409, "PAGE_CHANGED")
+    assert await pages(program, desk) == [first.json()]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "code"),
     [

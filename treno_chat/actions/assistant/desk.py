@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from treno_chat.actions.door.step_up import require_registered
 from treno_chat.actions.door.visits import place_named
 from treno_chat.actions.transaction import Transaction
+from treno_chat.domain.assistant.events import DeskChanged
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.places import Place
@@ -27,3 +28,10 @@ def access_desk(tx: Transaction, principal: Principal, place_slug: str) -> Desk:
     if not staff.is_staff(tx.db, place.id, user.id):
         raise Forbidden("desk_only")
     return Desk(place=place, user_id=user.id)
+
+
+def tell_desks(tx: Transaction, place: Place) -> None:
+    """Let the open desks of a place look again, once, whatever changed there in this unit."""
+    changed = DeskChanged(place_slug=place.slug, staff_ids=staff.ids_of(tx.db, place.id))
+    if changed not in tx.outbox:
+        tx.outbox.append(changed)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from treno_chat.actions.assistant.desk import tell_desks
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.assistant.own_pages import (
     MAX_OWN_PAGES,
@@ -33,22 +34,35 @@ def get_own_page(tx: Transaction, place: Place, slug: str, language: str) -> Wri
     return page
 
 
-def write_page(tx: Transaction, place: Place, draft: PageDraft) -> WrittenPage:
+def write_page(
+    tx: Transaction, place: Place, draft: PageDraft, *, replacing: str | None = None
+) -> WrittenPage:
     """Keep a page that was typed, as of today, in place of the one of its name."""
-    return keep_page(tx, place, clean_page(draft, updated=tx.now.date()))
+    return keep_page(tx, place, clean_page(draft, updated=tx.now.date()), replacing=replacing)
 
 
-def keep_page(tx: Transaction, place: Place, page: WrittenPage) -> WrittenPage:
-    """Keep a page, in place of the one of its name."""
-    # Held, so that counting and adding are one.
+def keep_page(
+    tx: Transaction, place: Place, page: WrittenPage, *, replacing: str | None = None
+) -> WrittenPage:
+    """Keep a page, in place of the one of its name.
+
+    `replacing` is the version that its writer saw, "" where there was none: what a colleague
+    wrote meanwhile is not written over unseen. None: whatever is there.
+    """
+    # Held, so that comparing, counting and adding are one.
     if not places.hold(tx.db, place.id):
         raise NotFound("place_not_found")
-    there = {(each.slug, each.language) for each in guide_pages.of_place(tx.db, place.id)}
-    if len(there | {(page.slug, page.language)}) > MAX_OWN_PAGES:
+    own = guide_pages.of_place(tx.db, place.id)
+    versions = {(each.slug, each.language): each.version for each in own}
+    name = (page.slug, page.language)
+    if replacing is not None and versions.get(name, "") != replacing:
+        raise Conflict("page_changed") if replacing else Conflict("page_known", field="slug")
+    if len(versions.keys() | {name}) > MAX_OWN_PAGES:
         raise Conflict("list_full", max=MAX_OWN_PAGES)
-    guide_pages.put(tx.db, place.id, page)
+    kept = guide_pages.put(tx.db, place.id, page)
     tx.outbox.append(GuideChanged(place_id=place.id))
-    return page
+    tell_desks(tx, place)
+    return kept
 
 
 def remove_page(tx: Transaction, place: Place, slug: str, language: str) -> None:
@@ -56,6 +70,7 @@ def remove_page(tx: Transaction, place: Place, slug: str, language: str) -> None
     if not guide_pages.remove(tx.db, place.id, *_named(slug, language)):
         raise _not_found()
     tx.outbox.append(GuideChanged(place_id=place.id))
+    tell_desks(tx, place)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

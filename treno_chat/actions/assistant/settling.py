@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from treno_chat.actions.assistant.desk import Desk
+from treno_chat.actions.assistant.desk import Desk, tell_desks
 from treno_chat.actions.assistant.guide import figures_of
 from treno_chat.actions.assistant.open_questions import access_open_question
 from treno_chat.actions.assistant.own_pages import write_page
@@ -11,14 +11,12 @@ from treno_chat.actions.transaction import Transaction
 from treno_chat.assistant.passages import passages_of
 from treno_chat.domain.assistant.answers import snippet_of
 from treno_chat.domain.assistant.conversations import Source
-from treno_chat.domain.assistant.events import QuestionSettled
 from treno_chat.domain.assistant.open_questions import OpenQuestion
 from treno_chat.domain.assistant.own_pages import PageDraft, WrittenPage
 from treno_chat.domain.ids import OpenQuestionId
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.words import Language, Words
 from treno_chat.stores.assistant import conversations, open_questions
-from treno_chat.stores.operations import staff
 
 Catalogues = Mapping[Language, Words]
 
@@ -31,11 +29,17 @@ def settle_question(
 
 
 def answer_with_page(
-    tx: Transaction, desk: Desk, question_id: OpenQuestionId, draft: PageDraft, *, words: Catalogues
+    tx: Transaction,
+    desk: Desk,
+    question_id: OpenQuestionId,
+    draft: PageDraft,
+    *,
+    words: Catalogues,
+    replacing: str | None = None,
 ) -> WrittenPage:
     """Answer a question by a page of the place's own, which everybody gets from now on."""
     question = access_open_question(tx, desk, question_id, is_held=True)
-    page = write_page(tx, desk.place, draft)
+    page = write_page(tx, desk.place, draft, replacing=replacing)
     _settle(tx, desk, question, words=words, page=page)
     return page
 
@@ -54,8 +58,7 @@ def _settle(
     if question.asker is not None:
         # At the desk they are one.
         open_questions.settle_nameless(tx.db, desk.place.id, question.body, now=tx.now)
-    staff_ids = staff.ids_of(tx.db, desk.place.id)
-    tx.outbox.append(QuestionSettled(place_slug=desk.place.slug, staff_ids=staff_ids))
+    tell_desks(tx, desk.place)
     try:
         _tell_asker(tx, desk, question, words=words[question.language], page=page)
     except Conflict:

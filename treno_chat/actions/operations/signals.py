@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import timedelta
 
 from treno_chat.actions.transaction import Announce, Clock, Transaction, utc_now
+from treno_chat.domain.assistant.events import DeskChanged
 from treno_chat.domain.ids import RoomId
 from treno_chat.domain.talk.events import (
     Event,
@@ -86,6 +87,8 @@ def _event(tx: Transaction, word: Word) -> Event | None:
         return None if message is None or is_stale else _OF_A_MESSAGE[word.kind](message=message)
     if word.kind == "NoticeGiven":
         return NoticeGiven(user_id=ids["user_id"], session_ids=tuple(ids["session_ids"]))
+    if word.kind == "DeskChanged":
+        return DeskChanged(place_slug=ids["place_slug"], staff_ids=tuple(ids["staff_ids"]))
     if word.kind == "MessagesGone":
         return MessagesGone(room_id=ids["room_id"], seqs=tuple(ids["seqs"]), rev=ids["rev"])
     # A newer command line may know words that this server does not: those pass unheard.

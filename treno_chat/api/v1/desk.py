@@ -58,13 +58,17 @@ def list_pages(place_slug: PathId, *, house: House, caller: RegisteredCaller) ->
 def keep_page(place_slug: PathId, asked: PageAsked, *, house: House, caller: Writer) -> PageTold:
     """Keep a page, in place of the one of its name: it is shown from the next question on.
 
-    With `answers` it settles an open question, and whoever handed that one over is told.
+    With `answers` it settles an open question, and whoever handed that one over is told. With
+    `replaces` it is refused where a colleague was faster.
     """
+    draft, replacing = draft_of(asked), asked.replaces
     with house.transactions.writing() as tx:
         desk = access_desk(tx, caller, place_slug)
         if asked.answers is None:
-            return page_told(write_page(tx, desk.place, draft_of(asked)))
-        page = answer_with_page(tx, desk, asked.answers, draft_of(asked), words=house.words)
+            return page_told(write_page(tx, desk.place, draft, replacing=replacing))
+        page = answer_with_page(
+            tx, desk, asked.answers, draft, words=house.words, replacing=replacing
+        )
     return page_told(page)
 
 

@@ -25,7 +25,8 @@ _PAGE: dict[str, Any] = {
     "aliases": "caffè, panini",
     "body": "Il bar è nella carrozza 5.",
 }
-_TOLD = _PAGE | {"updated": "2026-11-21"}
+_VERSION = "01941f29-7c00-7000-8000-0242ac120006"
+_TOLD = _PAGE | {"updated": "2026-11-21", "version": _VERSION}
 _QUESTION: dict[str, Any] = {
     "id": "01941f29-7c00-7000-8000-0242ac120005",
     "kind": "handed_over",
@@ -63,10 +64,17 @@ class PageAsked(Asked):
     answers: str | None = Field(
         default=None, max_length=64, description="The open question that it answers, if it does"
     )
+    replaces: str | None = Field(
+        default=None,
+        max_length=64,
+        description="The `version` of the page in whose place it comes, empty for a page that is"
+        " new: what a colleague wrote meanwhile is then not written over. Without it, whatever is"
+        " there is replaced",
+    )
 
 
 class PageTold(Told):
-    """A page of the place's own, as it is written."""
+    """A page of the place's own, as it is written; `version` is another after every change."""
 
     model_config = ConfigDict(frozen=True, json_schema_extra={"examples": [_TOLD]})
 
@@ -77,6 +85,7 @@ class PageTold(Told):
     aliases: str
     body: str
     updated: date
+    version: str
 
 
 class PagesTold(Told):
@@ -118,7 +127,7 @@ class QuestionsTold(Told):
 
 def draft_of(asked: PageAsked) -> PageDraft:
     """Return what was typed."""
-    return PageDraft(**asked.model_dump(exclude={"answers"}))
+    return PageDraft(**asked.model_dump(exclude={"answers", "replaces"}))
 
 
 def page_told(page: WrittenPage) -> PageTold:
@@ -131,6 +140,7 @@ def page_told(page: WrittenPage) -> PageTold:
         aliases=page.aliases,
         body=page.body,
         updated=page.updated,
+        version=page.version,
     )
 
 

@@ -63,8 +63,8 @@ class QuestionHandedOver:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class QuestionSettled:
-    """A question waits for the staff of a place no more: their desks that are open look again."""
+class DeskChanged:
+    """A question was settled or a page of the place's own is other: desks that are open look."""
 
     place_slug: str
     staff_ids: tuple[UserId, ...]

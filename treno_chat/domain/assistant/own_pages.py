@@ -44,7 +44,10 @@ class PageDraft:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WrittenPage:
-    """A page that keeps the rules; its figures are still names in braces."""
+    """A page that keeps the rules; its figures are still names in braces.
+
+    `version` is another after every change, and "" before the page is kept.
+    """
 
     slug: str
     language: Language
@@ -53,6 +56,7 @@ class WrittenPage:
     aliases: str
     body: str
     updated: date
+    version: str = ""
 
     def filled(self, figures: Figures) -> Page:
         """Return the page as it is read, with a place's figures."""

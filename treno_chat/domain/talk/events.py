@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from treno_chat.domain.assistant.events import (
+    DeskChanged,
     MentionRefused,
     PrivateEvent,
     QuestionHandedOver,
-    QuestionSettled,
 )
 from treno_chat.domain.ids import PlaceId, RoomId, SessionId, UserId
 from treno_chat.domain.people import Gender
@@ -103,6 +103,6 @@ Event = (
     | PersonChanged
     | MentionRefused
     | QuestionHandedOver
-    | QuestionSettled
+    | DeskChanged
     | PrivateEvent
 )

@@ -1,5 +1,7 @@
 """The pages that a place has of its own, in the database."""
 
+from dataclasses import replace
+
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, delete, func, select
 
@@ -42,18 +44,19 @@ def get(db: Session, place_id: PlaceId, slug: str, language: Language) -> Writte
     return None if row is None else _page(row)
 
 
-def put(db: Session, place_id: PlaceId, page: WrittenPage) -> None:
-    """Store a page, in place of the one of its name."""
+def put(db: Session, place_id: PlaceId, page: WrittenPage) -> WrittenPage:
+    """Store a page, in place of the one of its name, and return it as it is stored."""
+    kept = replace(page, version=new_id())
     values = {
         "place_id": place_id,
-        "slug": page.slug,
-        "language": page.language,
-        "title": page.title,
-        "topic": page.topic,
-        "aliases": page.aliases,
-        "body": page.body,
-        "updated": page.updated,
-        "version": new_id(),
+        "slug": kept.slug,
+        "language": kept.language,
+        "title": kept.title,
+        "topic": kept.topic,
+        "aliases": kept.aliases,
+        "body": kept.body,
+        "updated": kept.updated,
+        "version": kept.version,
     }
     is_postgres = db.get_bind().dialect.name == "postgresql"
     insert = (postgresql.insert if is_postgres else sqlite.insert)(tables.GuidePage)
@@ -61,6 +64,7 @@ def put(db: Session, place_id: PlaceId, page: WrittenPage) -> None:
     db.connection().execute(
         insert.values(**values).on_conflict_do_update(index_elements=_KEY, set_=changed)
     )
+    return kept
 
 
 def remove(db: Session, place_id: PlaceId, slug: str, language: Language) -> bool:
@@ -82,4 +86,5 @@ def _page(row: tables.GuidePage) -> WrittenPage:
         aliases=row.aliases,
         body=row.body,
         updated=row.updated,
+        version=row.version,
     )

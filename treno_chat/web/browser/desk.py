@@ -22,7 +22,10 @@ ANSWER
       if (answer.ok) return true;
       // Gone meanwhile: somebody else of the staff was here.
       if (answer.status === 404) AGAIN;
-      refuse(form, await answer.json());
+      const told = await answer.json();
+      refuse(form, told);
+      // Now they know: pressed once more, it is what they want.
+      if (told.code === "PAGE_CHANGED") form.elements.replaces.disabled = true;
     } catch {
       refuse(form, say(form, "sayOffline"));
     }
@@ -97,7 +100,7 @@ useEffect(() => {
     if (place !== states.getSnapshot("DESK")?.slug_rx_state_) return;
     if (kind === "handed_over") memory.setState({ said: "desk.said_handed_over" });
     // What one does oneself is read anew when it is done.
-    const isOthers = kind === "settled" && !document.querySelector('form[aria-busy="true"]');
+    const isOthers = kind === "desk_changed" && !document.querySelector('form[aria-busy="true"]');
     if (kind === "handed_over" || isOthers) look();
   };
   const seen = () => { if (!document.hidden) look(); };

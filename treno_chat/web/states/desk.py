@@ -117,6 +117,8 @@ class DeskState(rx.State):
         self.pages = [page_card(page) for page in pages]
         if is_settled and self.draft.answers == answers:
             self.draft = replace(self.draft, is_settled=True)
+        if _is_changed(self.draft, pages):
+            self.draft = replace(self.draft, is_changed=True)
 
 
 def _all(
@@ -126,6 +128,10 @@ def _all(
     waiting = list_open_questions(tx, desk, limit=limit)
     is_settled = bool(answers) and not is_waiting(tx, desk, answers)
     return desk, waiting, list_own_pages(tx, desk.place), is_settled
+
+
+def _is_changed(draft: DraftCard, pages: tuple[WrittenPage, ...]) -> bool:
+    return bool(draft.version) and draft.version not in {page.version for page in pages}
 
 
 def _page(tx: Transaction, who: Principal, slug: str, language: str, page_slug: str) -> WrittenPage:

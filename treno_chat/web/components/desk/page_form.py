@@ -29,13 +29,18 @@ def _form() -> rx.Component:
         rx.el.div(
             _heading(),
             rx.el.p(
-                either(draft.is_settled, say("desk.settled_meanwhile"), ""),
+                either(
+                    draft.is_settled,
+                    say("desk.settled_meanwhile"),
+                    either(draft.is_changed, say("desk.changed_meanwhile"), ""),
+                ),
                 role="status",
                 class_name="hint",
             ),
         ),
         hidden("answers", draft.answers),
         hidden("topic", draft.topic),
+        hidden("replaces", draft.version),
         field(
             "title",
             label=say("desk.page_title"),
