@@ -24,7 +24,11 @@ class Asked(TypedDict):
 
 
 class Golden(TypedDict):
-    """Questions that the pages answer, and others."""
+    """Questions that the pages answer, and others.
+
+    Of the others, `slugs` are pages that say that they do not know, and who does: to quote one of
+    them is as right as to refuse.
+    """
 
     answerable: list[Asked]
     unanswerable: list[Asked]
@@ -63,7 +67,7 @@ def measure(
         return answerer.answer(asked["question"], place, screen=asked["lang"])
 
     good = [(asked, ask(asked)) for asked in golden["answerable"]]
-    bad = [ask(asked) for asked in golden["unanswerable"]]
+    bad = [(asked, ask(asked)) for asked in golden["unanswerable"]]
     own = [pair for pair in good if "pages" not in pair[0]]
     return Measured(
         found_it=_share([_is_found(*pair) for pair in own if pair[0]["lang"] == "it"]),
@@ -71,7 +75,7 @@ def measure(
         found_across=_share([_is_found(*pair) for pair in good if "pages" in pair[0]]),
         answered=_share([_is_answered(*pair) for pair in good]),
         wrongly_refused=_share([answer.is_refusal for _, answer in good]),
-        wrongly_answered=_share([not answer.is_refusal for answer in bad]),
+        wrongly_answered=_share([not _is_honest(*pair) for pair in bad]),
     )
 
 
@@ -84,6 +88,10 @@ def _is_answered(asked: Asked, answer: Answer) -> bool:
     return not answer.is_refusal and any(
         each.casefold() in said for each in asked.get("expect", ())
     )
+
+
+def _is_honest(asked: Asked, answer: Answer) -> bool:
+    return answer.is_refusal or answer.sources[0].slug in asked.get("slugs", ())
 
 
 def _share(outcomes: Sequence[bool]) -> float:

@@ -1,7 +1,8 @@
 """What the pages answer and what they do not, as people ask; `-s` prints the shares.
 
 `golden.json` is the promise. For `fresh.json`, written last, no page was touched: it is nearer to
-what to expect of questions that nobody thought of.
+what to expect of questions that nobody thought of. `near.json` asks what belongs to a journey and
+stands on no page, and what does in other words; it was written before it was ever asked.
 """
 
 from dataclasses import asdict
@@ -39,7 +40,7 @@ def test_the_set_is_large_enough_and_speaks_both_languages() -> None:
 def test_every_question_asks_for_a_page_that_exists(shelf: Shelf) -> None:
     slugs = {page.slug for page in shelf.pages}
 
-    for name in ("golden", "fresh"):
+    for name in ("golden", "fresh", "near"):
         for asked in read_golden(name)["answerable"]:
             assert set(asked.get("slugs", ())) <= slugs, asked["question"]
 
@@ -66,6 +67,17 @@ def test_by_meaning_fresh_questions_are_refused_sooner_than_answered_wrongly(
     assert measured.answered >= 0.65
     assert measured.wrongly_answered <= 0.10
     assert measured.wrongly_refused <= 0.20
+
+
+def test_by_meaning_what_is_near_is_answered_wrongly_less_than_half_the_time(
+    by_meaning: HybridRetriever, shelf: Shelf, shelves: Shelves, words: Spoken
+) -> None:
+    measured = _measure("near", by_meaning, shelf, shelves=shelves, words=words)
+
+    assert min(measured.found_it, measured.found_en) >= 0.85
+    assert measured.answered >= 0.60
+    assert measured.wrongly_answered <= 0.50
+    assert measured.wrongly_refused <= 0.15
 
 
 def test_by_words_alone_the_own_language_is_still_found(
