@@ -42,11 +42,16 @@ class Letters:
         self.model = model
         self._alphabet = alphabet
         self.asked: list[str] = []
+        self.is_closed = False
 
     def encode(self, texts: Sequence[str]) -> list[bytes]:
         """Count letters."""
         self.asked += texts
         return [self._vector(text.casefold()) for text in texts]
+
+    def close(self) -> None:
+        """Take note of it."""
+        self.is_closed = True
 
     def _vector(self, text: str) -> bytes:
         counts = [text.count(letter) for letter in self._alphabet]
@@ -62,6 +67,9 @@ class Broken:
     def encode(self, texts: Sequence[str]) -> list[bytes]:
         """Fail."""
         raise EncoderFault(f"gone with {len(texts)} texts")
+
+    def close(self) -> None:
+        """Have nothing to let go of."""
 
 
 def _ask(text: str, language: Language = "en", cited: str | None = None) -> Question:
@@ -182,6 +190,14 @@ def test_whoever_cannot_have_a_turn_in_time_does_not_wait() -> None:
     over.set()
     assert thread.ask(lambda: "in time", patience=PATIENCE) == "in time"
     thread.close()
+
+
+def test_whoever_closes_it_closes_its_encoder() -> None:
+    encoder = Letters()
+
+    WithFallback(HybridRetriever(encoder), LexicalRetriever()).close()
+
+    assert encoder.is_closed
 
 
 def test_the_setting_chooses_the_retriever() -> None:

@@ -24,6 +24,10 @@ class Encoder(Protocol):
         """Return the vector of each text; raises EncoderFault."""
         ...
 
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
 
 class KeptVectors(Protocol):
     """Where vectors are kept, so that a page is read once and not at every start."""

@@ -68,8 +68,9 @@ class HybridRetriever:
         self._thread.ask(lambda: self._index(shelf), patience=FIRST_READING_SECONDS)
 
     def close(self) -> None:
-        """Let go of the thread."""
+        """Let go of the thread, and then of what it worked with."""
         self._thread.close()
+        self._encoder.close()
 
     def _find_all(self, asked: Sequence[tuple[Question, Shelf]]) -> Iterator[Findings]:
         vectors = _vectors(self._encoder.encode([question.text for question, _ in asked]))

@@ -47,6 +47,9 @@ class SentenceEncoder:
             raise
         return [vector.astype("<f4").tobytes() for vector in self._weights.encode(list(texts))]
 
+    def close(self) -> None:
+        """Have nothing to let go of."""
+
 
 def _load(package: str) -> _Weights:
     try:
