@@ -9,12 +9,15 @@ from sqlalchemy import text
 
 from tests.commands.conftest import Order
 from tests.commands.house import guest, registered, seed
+from tests.conftest import migrate
+from tests.support.postgres import PostgresServer
 from treno_chat.actions.operations.roster import list_people
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.operations.roster import Kind
 from treno_chat.running.sole import sole_server
 from treno_chat.settings import Settings
+from treno_chat.stores.database import Database
 
 
 @pytest.fixture
@@ -245,3 +248,71 @@ def test_a_role_that_serves_has_its_rights_again(
     assert order("restore", str(backup), "--replace").code == 0
 
     assert order("users", "list").code == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_what_is_changed_is_the_database_that_is_named(
+    order: Order,
+    transactions: Transactions,
+    *,
+    backup: Path,
+    postgres: PostgresServer,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    # As an operator has it in `.env`, who practises on another database.
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", Settings().database)
+    monkeypatch.setenv("DATABASE_URL", postgres.create("elsewhere"))
+
+    for words in (
+        ("restore", str(backup), "--replace"),
+        ("migrate",),
+        ("backup", str(tmp_path / "other")),
+    ):
+        told = order(*words)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith("MIGRATION_DATABASE_URL is another database than DATABASE_URL")
+    assert aliases(transactions) == ["Bruno", "Ada"]
+    postgres.drop("elsewhere")
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_role_that_the_url_does_not_name_has_its_rights_again(
+    order: Order, transactions: Transactions, backup: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGUSER", "treno")
+    monkeypatch.setenv("DATABASE_URL", Settings().database.replace("treno@", ""))
+
+    assert order("restore", str(backup), "--replace").code == 0
+
+    assert order("users", "list").code == 0
+
+
+@pytest.mark.usefixtures("clean_environment")
+def test_what_the_host_installed_is_left_as_it_is(
+    order: Order, postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file, urls = tmp_path / "backup", [postgres.create(f"managed_{n}") for n in range(2)]
+    by_host = Database(urls[0])
+    with by_host.writing() as db:
+        db.connection().execute(text("CREATE EXTENSION pg_stat_statements"))
+        db.connection().execute(text("DROP ROLE IF EXISTS tenant"))
+        db.connection().execute(text("CREATE ROLE tenant LOGIN"))
+    by_host.close()
+    for url in urls:
+        owner = Database(url)
+        with owner.writing() as db:
+            db.connection().execute(text("GRANT ALL ON SCHEMA public TO tenant"))
+        owner.close()
+    theirs = [url.replace("treno@", "tenant@") for url in urls]
+    migrate(theirs[0])
+    monkeypatch.setenv("DATABASE_URL", theirs[0])
+    assert order("backup", str(file)).code == 0
+
+    replaced = order("restore", str(file), "--replace")
+    monkeypatch.setenv("DATABASE_URL", theirs[1])
+    practised = order("restore", str(file))
+
+    assert [(told.code, told.err) for told in (replaced, practised)] == [(0, "")] * 2
+    for number in range(2):
+        postgres.drop(f"managed_{number}")

@@ -16,6 +16,7 @@ from treno_chat.settings import Settings
 SCHEMES = ("http", "https")
 MIN_SECRET = 32
 MIN_VARIETY = 10
+POSTGRES_PORT = 5432
 # What stands in examples, in whatever case: a secret that is in public is none.
 SAMPLES = ("changeme", "change-me", "change_me", "replace", "example", "your-secret", "your_secret")
 
@@ -26,6 +27,12 @@ def require_sound(settings: Settings) -> None:
         raise CannotStart(fault)
 
 
+def require_one_database(settings: Settings) -> None:
+    """Refuse to change another database than the one that DATABASE_URL names."""
+    for fault in _of_migration(settings):
+        raise CannotStart(fault)
+
+
 def faults_of(settings: Settings) -> Generator[str]:
     """Yield everything that must not stay as it is, the gravest first."""
     yield from _of_secret(settings)
@@ -33,6 +40,7 @@ def faults_of(settings: Settings) -> Generator[str]:
     for origin in settings.extra_origins:
         yield from _of_origin("EXTRA_ORIGINS", origin)
     yield from _of_database(settings)
+    yield from _of_migration(settings)
     if settings.is_production:
         yield from _of_production(settings)
     yield from sms_faults(settings)
@@ -99,7 +107,7 @@ def _is_address(host: str) -> bool:
 
 def _of_database(settings: Settings) -> Generator[str]:
     try:
-        url, migration = url_of(settings.database), url_of(settings.migration_url)
+        url = url_of(settings.database)
     except CannotStart:
         return  # Said when the database is asked for.
     if _is_sqlite(url) and settings.redis_url:
@@ -107,12 +115,22 @@ def _of_database(settings: Settings) -> Generator[str]:
             "REDIS_URL is for several processes, and SQLite is for one: set DATABASE_URL to a"
             " postgresql:// database, or leave REDIS_URL out."
         )
-    same = (url.get_backend_name(), url.host, url.database)
-    if (migration.get_backend_name(), migration.host, migration.database) != same:
+
+
+def _of_migration(settings: Settings) -> Generator[str]:
+    try:
+        url, migration = url_of(settings.database), url_of(settings.migration_url)
+    except CannotStart:
+        return
+    if _where(migration) != _where(url):
         yield (
             "MIGRATION_DATABASE_URL is another database than DATABASE_URL:"
             " only the role may differ."
         )
+
+
+def _where(url: URL) -> tuple[object, ...]:
+    return url.get_backend_name(), url.host, url.port or POSTGRES_PORT, url.database
 
 
 def _is_sqlite(url: URL) -> bool:

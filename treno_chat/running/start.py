@@ -18,7 +18,7 @@ from treno_chat.running.frontend import build, is_built
 from treno_chat.running.migrations import migrate, require_head
 from treno_chat.running.serve import serve
 from treno_chat.running.sole import sole_server
-from treno_chat.running.soundness import require_sound
+from treno_chat.running.soundness import require_one_database, require_sound
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
@@ -54,6 +54,7 @@ def build_only(settings: Settings) -> None:
 
 def migrate_only(settings: Settings) -> None:
     """Bring the database to the newest revision."""
+    require_one_database(settings)
     require_database(settings)
     migrate(settings)
 

@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy.engine import make_url
 from sqlmodel import text
 
 from treno_chat.running.backup.kind import Kind
@@ -32,6 +31,8 @@ BEGIN
     END LOOP;
 END $$;
 """
+# Programs of version 17 say it to servers that do not know it yet; it changes nothing for us.
+NEWER = b"SET transaction_timeout = 0;\n"
 # The role that serves is another than the one that owns the tables (S59), and had its rights there.
 AFTER = 'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"ours" TO :"role";\n'
 
@@ -56,21 +57,44 @@ def revision_in(file: Path) -> str:
 
 def copy_in(settings: Settings, file: Path) -> None:
     """Replace all that is in the database, in one transaction."""
+    role = _role_that_serves(settings)
     _require_nobody_else(settings)
     with TemporaryDirectory(prefix="treno-restore-") as folder:
         before, dump, after = (Path(folder, f"{name}.sql") for name in ("before", "dump", "after"))
         before.write_text(BEFORE, encoding="utf-8")
-        plain = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
         # All of it is read before anything is dropped: a file may end too early.
-        let("pg_restore", *plain, f"--file={dump}", str(file))
+        _write_out(file, dump)
         after.write_text(AFTER, encoding="utf-8")
         ask(
             settings.migration_url,
             "psql",
             *("--no-psqlrc", "--quiet", "--single-transaction"),
-            *("--set=ON_ERROR_STOP=1", f"--set=role={make_url(settings.database).username}"),
+            *("--set=ON_ERROR_STOP=1", f"--set=role={role}"),
             *(f"--file={each}" for each in (before, dump, after)),
         )
+
+
+def _write_out(file: Path, dump: Path) -> None:
+    """Write a backup as SQL that other servers than the one it came from can take."""
+    contents, raw = dump.with_suffix(".list"), dump.with_suffix(".raw")
+    # What a host installed for all of its databases is not ours to drop, or to make.
+    listed = let("pg_restore", "--list", str(file)).splitlines(keepends=True)
+    contents.write_text("".join(line for line in listed if " EXTENSION " not in line), "utf-8")
+    plain = ("--clean", "--if-exists", "--no-owner", "--no-privileges")
+    let("pg_restore", *plain, f"--use-list={contents}", f"--file={raw}", str(file))
+    with raw.open("rb") as told, dump.open("wb") as kept:
+        kept.writelines(line for line in told if line != NEWER)
+    raw.unlink()
+
+
+def _role_that_serves(settings: Settings) -> str:
+    """Return who serves; a URL may leave it to the environment or to the machine's own user."""
+    database = Database(settings.database)
+    try:
+        with database.reading() as db:
+            return str(db.connection().execute(text("SELECT current_user")).scalar_one())
+    finally:
+        database.close()
 
 
 def _revision(file: Path) -> str | None:

@@ -10,12 +10,14 @@ from treno_chat.running.backup.kind import Kind
 from treno_chat.running.checks import CannotStart, require_database, url_of
 from treno_chat.running.migrations import require_known
 from treno_chat.running.sole import sole_server
+from treno_chat.running.soundness import require_one_database
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
 
 
 def back_up(settings: Settings, file: Path) -> None:
     """Write the database into a new file that only its owner reads, while servers go on."""
+    require_one_database(settings)
     if file.exists():
         message = f"{file} is there already: a backup never replaces anything."
         raise CannotStart(message)
@@ -34,6 +36,7 @@ def back_up(settings: Settings, file: Path) -> None:
 
 def restore(settings: Settings, file: Path, *, is_replacing: bool) -> str:
     """Put a backup in the place of the database, and return the revision that it is at."""
+    require_one_database(settings)
     if not file.is_file():
         message = f"There is no file {file}."
         raise CannotStart(message)
