@@ -63,10 +63,11 @@ class Background:
 
     def run_jobs(self) -> None:
         """Run the jobs that are due, unless another process is at it."""
-        for done in jobs.run_due(self.transactions, self.holder):
-            # A job that found nothing to do is no news.
-            say = log.info if done.result else log.debug
-            say("job_done", job=done.name, count=done.result)
+        for ran in jobs.run_due(self.transactions, self.holder):
+            if not ran.has_failed:
+                # A job that found nothing to do is no news.
+                say = log.info if ran.result else log.debug
+                say("job_done", job=ran.name, count=ran.result)
 
 
 async def _every(seconds: float, work: Callable[[], None]) -> None:
@@ -78,4 +79,6 @@ async def _every(seconds: float, work: Callable[[], None]) -> None:
         except DATABASE_AWAY:
             # The next round may find it again, or a connection that is free.
             log.warning("background_database_away", work=work.__name__)
+        except Exception:  # The last place where it can be told: nobody waits for this task.
+            log.exception("background_failed", work=work.__name__)
         await asyncio.sleep(seconds)

@@ -1,11 +1,14 @@
 """The command line itself: exit codes, and one clear line where something is not in order."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from tests.commands.conftest import SECRET, Order
+from treno_chat.actions import jobs
 from treno_chat.actions.jobs import JOBS
 from treno_chat.stores.database import Database
 
@@ -25,6 +28,19 @@ def test_jobs_run_when_they_are_due(order: Order, database_file: Path) -> None:
     named = [line.partition(":")[0] for line in first.out.splitlines()]
     assert named == [job.name for job in JOBS]
     assert again.out == "Nothing is due.\n"
+
+
+def test_a_job_that_fails_is_a_line_and_exit_1(
+    order: Order, database_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    well, ill = JOBS[-1], replace(JOBS[0], run=Mock(side_effect=ZeroDivisionError))
+    monkeypatch.setattr(jobs, "JOBS", (ill, well))
+
+    told = order("jobs", "run")
+
+    assert told.code == 1
+    assert [line.partition(":")[0] for line in told.out.splitlines()] == [ill.name, well.name]
+    assert told.out.startswith(f"{ill.name}: FAILED")
 
 
 def test_migrating_makes_an_empty_database_ready(order: Order, clean_environment: Path) -> None:

@@ -9,6 +9,7 @@ from unittest.mock import Mock
 
 import pytest
 from anyio import to_thread
+from sqlalchemy.exc import InternalError
 from structlog.testing import capture_logs
 
 from tests.conftest import StoppedClock
@@ -133,6 +134,28 @@ async def test_f12_what_runs_beside_outlives_that_every_connection_is_taken(
             taken.close()
             await until(lambda: went_on.called)
     transactions.database.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_what_runs_beside_outlives_whatever_it_stumbles_over(
+    start: StartServer, transactions: Transactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when PostgreSQL lets nobody write for a moment: that is none of its usual absences."""
+    beside = Background(transactions, (await start()).realtime)
+    monkeypatch.setattr(beside, "realtime", SimpleNamespace(running=nullcontext))
+    rounds = {name: Mock(__name__=name) for name in ("pass_signals_on", "run_jobs")}
+    for name, work in rounds.items():
+        work.side_effect = [InternalError("UPDATE", None, Exception()), *[None] * 1000]
+        monkeypatch.setattr(beside, name, work)
+    monkeypatch.setattr("treno_chat.background.SIGNAL_SECONDS", 0.01)
+    monkeypatch.setattr("treno_chat.background.JOB_SECONDS", 0.01)
+
+    with capture_logs() as lines:
+        async with beside.running():
+            await until(lambda: all(work.call_count > 1 for work in rounds.values()))
+
+    told = {one["work"]: (one["event"], one["exc_info"]) for one in lines}
+    assert told == dict.fromkeys(rounds, ("background_failed", True))
 
 
 async def test_an_announcement_is_heard_once_on_every_page(

@@ -4,15 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+import structlog
+
 from treno_chat.actions import audit
 from treno_chat.actions.account import erasure
 from treno_chat.actions.assistant import open_questions
 from treno_chat.actions.door import sessions
 from treno_chat.actions.operations import leftovers, retention, signals
+from treno_chat.actions.operations.readiness import DATABASE_AWAY, note_away
 from treno_chat.actions.other_ways import external_attempts, mail_links
 from treno_chat.actions.tokens import signing_keys
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.stores.operations import jobs as leases
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,11 +30,15 @@ class Job:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class JobDone:
-    """A job that ran, and how many things it dealt with (where it counts them)."""
+class JobRun:
+    """A job that ran, and how many things it dealt with (where it counts them).
+
+    Of one that failed the log tells why.
+    """
 
     name: str
-    result: int | None
+    result: int | None = None
+    has_failed: bool = False
 
 
 def in_one_unit(
@@ -71,17 +80,32 @@ JOBS = (
 )
 
 
-def run_due(transactions: Transactions, holder: str) -> list[JobDone]:
+def run_due(transactions: Transactions, holder: str) -> list[JobRun]:
     """Run every job whose turn has come and that nobody else took."""
     return [run(transactions, job) for job in JOBS if _take(transactions, job, holder=holder)]
 
 
-def run(transactions: Transactions, job: Job) -> JobDone:
-    """Run one job, due or not."""
-    return JobDone(name=job.name, result=job.run(transactions))
+def run(transactions: Transactions, job: Job) -> JobRun:
+    """Run one job, due or not; whatever it stumbles over is logged, and is no other job's."""
+    try:
+        result = job.run(transactions)
+        _note_done(transactions, job)
+    except DATABASE_AWAY as away:
+        note_away(away, job=job.name)
+    except Exception:  # The last place that knows which job it was; the others must not wait.
+        log.exception("job_failed", job=job.name)
+    else:
+        return JobRun(name=job.name, result=result)
+    return JobRun(name=job.name, has_failed=True)
 
 
 def _take(transactions: Transactions, job: Job, *, holder: str) -> bool:
     # The lease is the turn: taken until the job is due again, so nobody runs it twice meanwhile.
     with transactions.writing() as tx:
         return leases.take(tx.db, job.name, holder=holder, now=tx.now, until=tx.now + job.every)
+
+
+def _note_done(transactions: Transactions, job: Job) -> None:
+    # The lease says only that it was tried. A power cut may undo this: it is done again soon.
+    with transactions.writing(is_durable=False) as tx:
+        leases.note_done(tx.db, job.name, at=tx.now)

@@ -17,9 +17,15 @@ def describe(parser: ArgumentParser) -> None:
 
 def _run(_asked: Namespace) -> int:
     with opened_transactions() as transactions:
-        done = jobs.run_due(transactions, f"{socket.gethostname()}:{os.getpid()}")
-    for job in done:
-        print(f"{job.name}: {'done' if job.result is None else job.result}")
-    if not done:
+        ran = jobs.run_due(transactions, f"{socket.gethostname()}:{os.getpid()}")
+    for job in ran:
+        print(f"{job.name}: {_outcome(job)}")
+    if not ran:
         print("Nothing is due.")
-    return 0
+    return int(any(job.has_failed for job in ran))
+
+
+def _outcome(job: jobs.JobRun) -> str:
+    if job.has_failed:
+        return "FAILED"
+    return "done" if job.result is None else str(job.result)

@@ -11,6 +11,7 @@ from sqlmodel import text
 from tests.running.checkup.conftest import Deploy
 from tests.support.postgres import free_port
 from tests.support.redis import RedisServer, redis_program, running_redis
+from treno_chat.actions.jobs import JOBS
 from treno_chat.running.checkup.finding import Finding, Level
 from treno_chat.running.checkup.stores import look_at_stores
 from treno_chat.stores.database import Database
@@ -22,12 +23,14 @@ def lines(findings: list[Finding], level: Level) -> list[str]:
     return [each.text for each in findings if each.level is level]
 
 
-def run_job(url: str, *, ago: timedelta) -> None:
-    """Let a job be due again since some time."""
+def run_jobs(url: str, *, ago: timedelta, failed: str = "") -> None:
+    """Let every job be due again since some time; one may have been tried in vain."""
     database = Database(url)
+    until = datetime.now(UTC) - ago
     with database.writing() as db:
-        until = datetime.now(UTC) - ago
-        db.add(JobLease(name="retention", holder="a server", until=until))
+        for job in JOBS:
+            done_at = None if job.name == failed else until - job.every
+            db.add(JobLease(name=job.name, holder="a server", until=until, done_at=done_at))
     database.close()
 
 
@@ -42,7 +45,7 @@ def redis() -> Generator[RedisServer]:
 
 
 def test_a_database_in_order(deploy: Deploy, database_url: str) -> None:
-    run_job(database_url, ago=timedelta(0))
+    run_jobs(database_url, ago=timedelta(0))
 
     findings = list(look_at_stores(deploy(database_url=database_url)))
 
@@ -87,11 +90,22 @@ def test_jobs_that_do_not_run_are_said(
     deploy: Deploy, database_url: str, ago: timedelta | None
 ) -> None:
     if ago is not None:
-        run_job(database_url, ago=ago)
+        run_jobs(database_url, ago=ago)
 
     warnings = lines(list(look_at_stores(deploy(database_url=database_url))), Level.WARNING)
 
     assert [warning for warning in warnings if "treno_chat jobs run" in warning]
+
+
+def test_a_job_that_always_fails_is_said_by_its_name(deploy: Deploy, database_url: str) -> None:
+    run_jobs(database_url, ago=timedelta(0), failed="erasures")
+
+    findings = list(look_at_stores(deploy(database_url=database_url)))
+
+    [warning] = [line for line in lines(findings, Level.WARNING) if "job_failed" in line]
+    assert "erasures" in warning
+    assert "retention" not in warning
+    assert "jobs run" not in lines(findings, Level.OK)
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)

@@ -6,18 +6,17 @@ from urllib.parse import urlsplit
 from redis import Redis
 from redis.exceptions import AuthenticationError, RedisError, ResponseError
 from sqlalchemy.exc import DatabaseError
-from sqlmodel import Session, col, select, text
+from sqlmodel import Session, text
 
 from treno_chat.running.checks import CannotStart, require_database, require_file, url_of
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
+from treno_chat.running.checkup.jobs import look_at_jobs
 from treno_chat.running.checkup.keys import look_at_keys
 from treno_chat.running.migrations import require_head
 from treno_chat.settings import Settings
 from treno_chat.stores.database import Database
-from treno_chat.stores.tables import JobLease
 from treno_chat.stores.talk import places
 
-LATE = timedelta(minutes=10)
 SKEW = timedelta(seconds=5)
 PATIENCE = 5
 # What the role may make; whose tables it owns; whether it may do everything.
@@ -51,7 +50,7 @@ def _contents(settings: Settings) -> Findings:
             if not database.is_sqlite:
                 yield from _server(db)
             now = datetime.now(UTC)
-            yield from _jobs(db, now)
+            yield from look_at_jobs(db, now=now)
             yield from look_at_keys(db, settings, now=now)
             yield from _entry(db, settings.default_place)
     except DatabaseError as error:
@@ -86,21 +85,6 @@ def _server(db: Session) -> Findings:
         )
     else:
         yield ok("the role of DATABASE_URL may not change tables")
-
-
-def _jobs(db: Session, now: datetime) -> Findings:
-    """Look at when a job was last taken: what has to be deleted on time is deleted by them."""
-    newest = select(JobLease.until).order_by(col(JobLease.until).desc()).limit(1)
-    due = db.exec(newest).first()
-    if due is None:
-        yield warning("no job ever ran: start a server, or run `python -m treno_chat jobs run`.")
-    elif due + LATE < now:
-        yield warning(
-            f"no job ran since {due:%Y-%m-%d %H:%M} UTC, words outlive their time: start a server,"
-            " or run `python -m treno_chat jobs run`."
-        )
-    else:
-        yield ok("jobs run")
 
 
 def _migrator(settings: Settings) -> Findings:

@@ -1,9 +1,9 @@
-"""The leases of jobs: who runs what, until when."""
+"""The leases of jobs: who runs what, until when, and when it was last done."""
 
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from treno_chat.stores.adding import add_unless_there
 from treno_chat.stores.tables import JobLease
@@ -20,3 +20,13 @@ def take(db: Session, name: str, *, holder: str, now: datetime, until: datetime)
         .values(holder=holder, until=until)
     )
     return taken.rowcount == 1
+
+
+def note_done(db: Session, name: str, *, at: datetime) -> None:
+    """Keep that a job was done, and not only taken."""
+    db.exec(update(JobLease).where(col(JobLease.name) == name).values(done_at=at))
+
+
+def all_done(db: Session) -> dict[str, datetime | None]:
+    """Return of every job that was ever taken when it was last done, None for never."""
+    return {lease.name: lease.done_at for lease in db.exec(select(JobLease)).all()}

@@ -22,6 +22,8 @@ class JobLease(SQLModel, table=True):
     name: str = Field(primary_key=True)
     holder: str
     until: datetime = Field(sa_type=UtcTime)
+    # None: never yet. Taking it is not doing it.
+    done_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
 class Notice(SQLModel, table=True):
