@@ -147,6 +147,19 @@ def test_what_was_changed_on_its_way_is_owed_its_new_words() -> None:
     assert merged(in_time, new(700))["edits"] == []
 
 
+def test_that_a_message_was_stored_does_not_settle_what_it_is_owed() -> None:
+    mine = {**pending("c700"), "text": "Ora così", "isAmended": True}
+    stored = {**new(700), "ok": True, "room_id": "r", "is_change": False}
+
+    owing = merged(holding(range(661, 700), seq=699, pending=[mine]), new(700))
+    flying = {**owing, "edits": [{**owing["edits"][0], "flying": 1}]}
+    no = {"client_id": "", "seq": 700, "ok": False, "code": "too_fast", "params": {"seconds": 7}}
+
+    assert merged(flying, stored)["edits"] == flying["edits"]
+    assert [one["text"] for one in merged(flying, stored, no)["back"]] == ["Ora così"]
+    assert merged(flying, stored, {**stored, "is_change": True})["edits"] == []
+
+
 def test_what_was_said_in_another_room_is_not_shown_in_this_one() -> None:
     there = {**pending("c9"), "room_id": "there", "text": "Ora così", "isAmended": True}
     kept = holding(range(661, 701), seq=700, pending=[there])
@@ -160,7 +173,7 @@ def test_what_was_said_in_another_room_is_not_shown_in_this_one() -> None:
 def test_the_last_of_several_changes_counts() -> None:
     change = {"client_id": "c700", "room_id": "r", "seq": 700, "text": "Ora così", "flying": 2}
     kept = holding(range(661, 701), seq=700, edits=[change])
-    first = {**message(700), "rev": 701, "ok": True, "room_id": "r"}
+    first = {**message(700), "rev": 701, "ok": True, "room_id": "r", "is_change": True}
 
     waiting = merged(kept, first)
     done = merged(waiting, {**first, "rev": 702})

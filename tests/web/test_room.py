@@ -124,6 +124,8 @@ async def test_what_was_edited_or_taken_back_changes_on_every_screen(
 
     await ada_tab.call(RoomState.edit, room_id=room_id, seq=seq, text="Ciao!")
     assert (await bruno_tab.arrival(kind="edit", seq=seq, body="Ciao!"))["edited"]
+    # A page tells what became of a change from what became of the message.
+    await ada_tab.until(lambda tab: [one["is_change"] for one in tab.outcomes] == [False, True])
     await ada_tab.call(RoomState.remove, room_id=room_id, seq=seq)
 
     gone = await bruno_tab.arrival(kind="edit", seq=seq, removed=True)

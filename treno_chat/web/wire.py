@@ -46,10 +46,10 @@ def arrivals(items: Iterable[Item]) -> Packet:
 ENDED = arrivals([{"kind": "ended"}])
 
 
-def outcome(client_id: str, message: Message) -> Packet:
-    """Return the payload that says: it is stored, as this message."""
-    named = {"client_id": client_id, "ok": True, "room_id": message.room_id}
-    return _outcomes({**message_item(message), **named})
+def outcome(client_id: str, message: Message, *, is_change: bool = False) -> Packet:
+    """Return the payload that says: it is stored, as this message; or that its change is."""
+    named = {"client_id": client_id, "room_id": message.room_id}
+    return _outcomes({**message_item(message), **named, "ok": True, "is_change": is_change})
 
 
 def refusal(client_id: str, refused: ChatError, *, at: datetime, seq: int = 0) -> Packet:

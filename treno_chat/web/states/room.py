@@ -143,7 +143,7 @@ class RoomState(rx.State):
         except ChatError as refused:
             await _answer(wire.refusal("", refused, at=_now(), seq=seq))
             return
-        await _answer(wire.outcome(edited.client_id, edited))
+        await _answer(wire.outcome(edited.client_id, edited, is_change=True))
 
     @rx.event
     async def remove(self, room_id: RoomId, seq: int) -> None:

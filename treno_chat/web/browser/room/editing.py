@@ -11,7 +11,10 @@ from treno_chat.web.states.room import RoomState
 
 CODE = """
 useEffect(() => {
-  const shelf = () => "treno.edits." + memory.getState().me;
+  // What waits for the line, and what was refused and waits for the field.
+  const waiting = ["edits", "back"];
+  const shelf = (name) => "treno." + name + "." + memory.getState().me;
+  const read = (name) => JSON.parse(sessionStorage.getItem(shelf(name)) ?? "[]");
   const changed = (client_id) =>
     memory.getState().edits.find((one) => one.client_id === client_id)?.text;
   const find = (client_id) => {
@@ -78,10 +81,11 @@ useEffect(() => {
   const watch = memory.subscribe((kept, old) => {
     if (kept.me && kept.me !== owner) {
       owner = kept.me;
-      const saved = JSON.parse(sessionStorage.getItem(shelf()) ?? "[]");
-      if (saved.length) memory.setState({ edits: landed(saved) });
-    } else if (kept.edits !== old.edits && owner) {
-      sessionStorage.setItem(shelf(), JSON.stringify(kept.edits));
+      const [edits, back] = waiting.map(read);
+      if (edits.length || back.length) memory.setState({ edits: landed(edits), back });
+    } else if (owner) {
+      for (const name of waiting) if (kept[name] !== old[name])
+        sessionStorage.setItem(shelf(name), JSON.stringify(kept[name]));
     }
     // Another line knows nothing of what the last one swallowed.
     if (old.isReady && !kept.isReady && kept.edits.length)

@@ -154,9 +154,11 @@ const arrive = (kept, item) => {
 const refused = ({ code, params }) => params?.seconds
   ? { state: "waiting", seconds: params.seconds, until: performance.now() + params.seconds * 1000 }
   : { state: "failed", code };
-// Of several changes of one message the last counts; refused, its words are given back.
+// Of several changes of one message the last counts; refused, its words are given back. That the
+// message itself was stored settles none: its own packet may have come before that was told.
 const answered = (kept, item) => {
-  const isMeant = (one) => item.ok ? one.client_id === item.client_id : one.seq === item.seq;
+  const isMeant = (one) => item.ok ? item.is_change && one.client_id === item.client_id
+    : one.seq === item.seq;
   const change = kept.edits.find(isMeant);
   if (!change) return kept;
   const others = kept.edits.filter((one) => one !== change);
