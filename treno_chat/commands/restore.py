@@ -9,7 +9,8 @@ from treno_chat.settings import Settings
 AFTERWARDS = """\
 Before you serve: `migrate`, if this program is newer than the backup.
 Whoever was signed in then is so again; `sessions end --all --yes` ends that.
-Whoever was erased or disabled since is back: see docs/operations.md."""
+Whatever was taken away since is back: erased and disabled people, staff roles, passkeys,
+passwords, retired keys. What to do about each: docs/operations.md, "A restore, for real"."""
 
 
 def describe(parser: ArgumentParser) -> None:
