@@ -11,7 +11,11 @@ from typing import Any
 import pytest
 
 from treno_chat.assistant.encoding import EncoderFault
+from treno_chat.assistant.finding import Question
+from treno_chat.assistant.opening import Embeddings, RemoteModel, open_retriever
 from treno_chat.assistant.remote_embedder import BATCH, RemoteEmbedder
+from treno_chat.assistant.rest import FAILURES
+from treno_chat.domain.assistant.pages import Shelf
 
 
 @dataclass
@@ -107,3 +111,16 @@ def test_nobody_there_is_a_fault(endpoint: Endpoint) -> None:
     with pytest.raises(EncoderFault, match="ConnectError"):
         embedder.encode(["Ciao"])
     embedder.close()
+
+
+def test_after_some_failures_nobody_waits_for_the_next(endpoint: Endpoint) -> None:
+    remote = RemoteModel(base_url=endpoint.url, model="small")
+    retriever = open_retriever(Embeddings.REMOTE, remote=remote)
+    endpoint.status = 503
+
+    for _ in range(FAILURES + 2):
+        found = retriever.find(Question(text="Ciao", language="it"), Shelf(pages=()))
+        assert found.is_degraded
+
+    assert len(endpoint.asked) == FAILURES
+    retriever.close()

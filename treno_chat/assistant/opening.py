@@ -11,6 +11,7 @@ from treno_chat.assistant.encoding import KeptVectors
 from treno_chat.assistant.fallback import WithFallback
 from treno_chat.assistant.finding import Retriever
 from treno_chat.assistant.lexical import LexicalRetriever
+from treno_chat.assistant.resting import Resting
 
 log = structlog.get_logger(__name__)
 
@@ -70,4 +71,5 @@ def _by_meaning(
         return hybrid.HybridRetriever(local.SentenceEncoder(), kept=kept, **given)
     far = import_module("treno_chat.assistant.remote_embedder")
     encoder = far.RemoteEmbedder(remote.base_url, model=remote.model, key=remote.key)
-    return hybrid.HybridRetriever(encoder, kept=kept, patience=_REMOTE_PATIENCE_SECONDS, **given)
+    patience = _REMOTE_PATIENCE_SECONDS
+    return Resting(hybrid.HybridRetriever(encoder, kept=kept, patience=patience, **given))

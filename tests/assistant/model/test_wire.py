@@ -19,7 +19,7 @@ from tests.support.language_model import (
 from tests.support.notebook import Notebook
 from treno_chat.assistant.model.endpoint import Endpoint
 from treno_chat.assistant.model.opening import open_writer
-from treno_chat.assistant.model.rest import FAILURES
+from treno_chat.assistant.rest import FAILURES
 from treno_chat.assistant.writing import Brief, Turn, WriterAway
 from treno_chat.domain.assistant.conversations import Role
 from treno_chat.domain.words import Language, Words

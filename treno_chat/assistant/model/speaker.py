@@ -26,8 +26,8 @@ from treno_chat.assistant.model.line import Ended, Grew, Line
 from treno_chat.assistant.model.marks import MAX_TEXT
 from treno_chat.assistant.model.offers import toolset_of
 from treno_chat.assistant.model.prompt import instructions, last_turns, question_with_pages
-from treno_chat.assistant.model.rest import Rest
 from treno_chat.assistant.model.toolbox import MAX_ACTIONS, SEARCH
+from treno_chat.assistant.rest import Rest
 from treno_chat.assistant.writing import Brief
 from treno_chat.domain.assistant.conversations import Role
 
