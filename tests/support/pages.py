@@ -39,8 +39,9 @@ const EventLoopContext = {}, StateStoreContext = {};
 const held = {};
 const useStateContext = (name) => held[name.split(".").at(-1)] ?? {};
 const useContext = () => [];
-const open = () => {
-  const refs = {}, told = [], line = { isOpen: true };
+class Manager { open() { return this; } }
+const open = (refs = {}) => {
+  const told = [], line = { isOpen: true };
   const window = world(), document = world();
   const useEffect = (run) => { run(); };
   const eventLoop = { connectErrors: [],

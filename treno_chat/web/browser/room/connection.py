@@ -15,6 +15,9 @@ BACK_MS = 4_000
 JITTER_MS = 1_000
 HEARTBEAT_MS = 25_000
 
+# A temporal event is taken only while the socket is open: an empty one asks whether it is.
+IS_OPEN = "eventLoop.addEvents([], [], { temporal: true }) !== undefined"
+
 LINK = """
 const connection = useContext(EventLoopContext)
 const isFailing = (connection?.[1]?.length ?? 0) > 0
@@ -25,11 +28,9 @@ useEffect(() => {
   return () => clearTimeout(quiet);
 }, [isFailing])
 useEffect(() => {
-  // A temporal event is taken only while the socket is open: an empty one asks whether it is.
-  const isOpen = () => eventLoop.addEvents([], [], { temporal: true }) !== undefined;
   let since = 0;
   const watch = setInterval(() => {
-    if (isOpen()) { since = 0; return; }
+    if (IS_OPEN) { since = 0; return; }
     since ||= Date.now();
     if (memory.getState().isReady) memory.setState({ isReady: false });
     // No error, yet no connection: the line has been swallowing everything for a while already.
@@ -75,23 +76,30 @@ useEffect(() => {
     placeKind: room.place_rx_state_.kind });
 }, [room.me_rx_state_, room.place_rx_state_])
 useEffect(() => {
-  if (!isHydrated || !room_id) {
-    memory.setState({ isReady: false });
-    // A page that was opened by itself has no room to catch up with: its line is back at once.
-    if (isHydrated && memory.getState().link === "down") memory.setState({ link: "back" });
-    return;
-  }
-  const kept = memory.getState();
-  const isSame = kept.roomId === room_id;
-  const wasDown = kept.link === "down";
-  if (!isSame) memory.setState({ roomId: room_id, messages: [], rev: 0, seq: 0, ahead: [],
-    hasOlder: false, hasNewer: false, isLoading: true, unseen: 0, isAtEnd: true,
-    firstUnread: 0, readSeq: 0, unread: 0, missed: 0 });
-  // Whoever wants the end and does not hold what leads there starts from the newest page.
-  const last_rev = isSame && !(kept.isAtEnd && kept.hasNewer) ? kept.rev : 0;
-  // Asked before the outbox wakes up: what was missed comes before what is sent now.
-  refs.treno_catch_up(last_rev);
-  memory.setState({ isReady: true, fetching: "", late: [], link: wasDown ? "back" : "up" });
+  const comeBack = () => {
+    if (!isHydrated || !room_id) {
+      memory.setState({ isReady: false });
+      // A page that was opened by itself has no room to catch up with: its line is back at once.
+      if (isHydrated && memory.getState().link === "down") memory.setState({ link: "back" });
+      return;
+    }
+    const kept = memory.getState();
+    const isSame = kept.roomId === room_id;
+    const wasDown = kept.link === "down";
+    if (!isSame) memory.setState({ roomId: room_id, messages: [], rev: 0, seq: 0, ahead: [],
+      hasOlder: false, hasNewer: false, isLoading: true, unseen: 0, isAtEnd: true,
+      firstUnread: 0, readSeq: 0, unread: 0, missed: 0 });
+    // Whoever wants the end and does not hold what leads there starts from the newest page.
+    const last_rev = isSame && !(kept.isAtEnd && kept.hasNewer) ? kept.rev : 0;
+    // Asked before the outbox wakes up: what was missed comes before what is sent now.
+    refs.treno_catch_up(last_rev);
+    memory.setState({ isReady: true, fetching: "", late: [], link: wasDown ? "back" : "up" });
+  };
+  comeBack();
+  // A line to this very machine stays open without a network: it is back as soon as that is.
+  const online = () => { if (!memory.getState().isReady && IS_OPEN) comeBack(); };
+  window.addEventListener("online", online);
+  return () => window.removeEventListener("online", online);
 }, [isHydrated, room_id])
 useEffect(() => {
   if (kept_link !== "back") return;
@@ -125,12 +133,15 @@ def connection() -> list[rx.Var[object]]:
     ready = (
         READY.replace("ROOM_STATE", RoomState.get_full_name())
         .replace("HERE", tell(RoomState.here, "{ room_id, last_rev }"))
+        .replace("IS_OPEN", IS_OPEN)
         .replace("BACK", str(BACK_MS))
         .replace("HEARTBEAT", str(HEARTBEAT_MS))
     )
     return [
         ability(
-            LINK.replace("QUIET", str(QUIET_MS)).replace("HANGING", str(HANGING_MS)),
+            LINK.replace("IS_OPEN", IS_OPEN)
+            .replace("QUIET", str(QUIET_MS))
+            .replace("HANGING", str(HANGING_MS)),
             imports=IMPORTS,
         ),
         ability(SPREAD.replace("JITTER", str(JITTER_MS)), imports={**IMPORTS, **MANAGER}),
