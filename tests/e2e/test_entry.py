@@ -1,6 +1,9 @@
 """Coming in, coming back, and going."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Meet
 from tests.support.journeys import end_every_session
@@ -134,9 +137,11 @@ def test_an_alias_that_is_taken_is_refused_beside_the_field(ada: Person, meet: M
 
 def test_without_javascript_the_door_still_opens(meet: Meet) -> None:
     dora = meet("Dora", java_script_enabled=False)
-    dora.opens()
+    # Where she wants to go is not where `/` leads to.
+    dora.opens(f"{PLACE}/annunci")
 
     dora.hears("noscript.entry")
     dora.fills_in_the_ticket()
 
     dora.hears("noscript.title")
+    expect(dora.page).to_have_url(re.compile(f"{PLACE}/annunci$"))

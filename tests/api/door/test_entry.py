@@ -6,10 +6,12 @@ import pytest
 
 from tests.api.conftest import PLACE, ROOM, OpenBrowser
 from tests.conftest import StoppedClock
-from tests.support.browser import Browser
+from tests.support.browser import HTML, ORIGIN, Browser
 from treno_chat.actions.door.sessions import authenticate
+from treno_chat.actions.operations.places import add_place
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import hash_token
+from treno_chat.domain.places import PlaceKind
 
 REFUSED = {
     "it": ("È troppo corto", "Scegli una delle quattro risposte."),
@@ -26,6 +28,28 @@ async def test_a_guest_comes_in_without_javascript(
     with transactions.reading() as tx:
         ada = authenticate(tx, hash_token(stranger.session or ""))
     assert (ada.user.alias, ada.user.is_anonymous) == ("Ada", True)
+
+
+@pytest.mark.parametrize(
+    ("page", "led_to"),
+    [
+        ("/it?next=%2Fp%2Fbagno-62%2Fbar&place=bagno-62", "/p/bagno-62/bar"),
+        ("/it?place=bagno-62&next=https%3A%2F%2Felsewhere.example", "/p/bagno-62/chat"),
+        ("/it", ROOM),
+        ("//[", ROOM),
+    ],
+)
+async def test_without_javascript_one_comes_to_the_place_that_the_address_names(
+    stranger: Browser, transactions: Transactions, page: str, led_to: str
+) -> None:
+    with transactions.writing() as tx:
+        add_place(tx, "bagno-62", "Bagno 62", kind=PlaceKind.BEACH)
+    # As it is pre-rendered: the same for every place.
+    form = {"place": "", "next": "", "alias": "Ada", "gender": "female"}
+
+    answer = await stranger.send("/auth/enter", form, Accept=HTML, Referer=f"{ORIGIN}{page}")
+
+    assert (answer.status_code, answer.headers["location"]) == (303, led_to)
 
 
 async def test_a_guest_comes_in_by_script(stranger: Browser) -> None:

@@ -1,9 +1,11 @@
 """The door: coming in as a guest and going on as before, with JavaScript and without."""
 
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from anyio import from_thread
 from fastapi import APIRouter, Request
+from starlette.datastructures import QueryParams
 from starlette.responses import RedirectResponse, Response
 
 from treno_chat.actions.door.doors import Door, find_door
@@ -75,6 +77,7 @@ def enter(
     current: OptionalCaller,
 ) -> Response:
     """Come in as a guest; whoever this browser was before is somebody else."""
+    form = _with_address(form, request)
     language = language_named(form.get("language", "")) or words.language
     door = look_through(house, form.get("place", ""))
     try:
@@ -124,6 +127,19 @@ def let_in(
     response = led_to(request, safe_next(wish, otherwise=path_into(door)))
     set_session(response, entered, now=house.transactions.clock())
     return response
+
+
+def _with_address(form: Mapping[str, str], request: Request) -> dict[str, str]:
+    """Return what was sent, with what only the address of the pre-rendered entry says.
+
+    Its script writes that into the form; without one it comes as the page that the form was on.
+    """
+    try:
+        address = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return dict(form)
+    asked = QueryParams(address.query)
+    return {**form, **{name: form.get(name) or asked.get(name, "") for name in ("place", "next")}}
 
 
 def _wishes(request: Request) -> dict[str, str]:
