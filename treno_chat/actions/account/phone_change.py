@@ -72,11 +72,12 @@ def finish_phone_change(
     with transactions.writing() as tx:
         current = require_registered(tx, principal)
         verifications.redeem(tx.db, proven.id, at=tx.now)
-        _tell_the_old_number(tx, phone_of(tx, current.user.id), proven.phone, words=words)
+        number = tx.vault.open(proven.phone_sealed)
+        _tell_the_old_number(tx, phone_of(tx, current.user.id), number, words=words)
         users.change_phone(
             tx.db,
             current.user.id,
-            phone_sealed=tx.vault.seal(proven.phone),
+            phone_sealed=tx.vault.seal(number),
             phone_fingerprint=proven.phone_fingerprint,
         )
         cancel_recovery(tx, current)
@@ -88,7 +89,7 @@ def finish_phone_change(
             session_id=current.session.id,
         )
         give_notice(tx, current.user.id, NoticeKind.PHONE_CHANGED)
-    return mask_phone(proven.phone)
+    return mask_phone(number)
 
 
 def _tell_the_old_number(tx: Transaction, old: str | None, new: str, *, words: Words) -> None:

@@ -86,6 +86,8 @@ def wait_instead(tx: Transaction, handle_token: str, *, account: UserId, device:
     verifications.take_turn(tx.db)
     proven = find_proven(tx, handle_token, purpose=Purpose.RECOVERY)
     people = users.of_phone(tx.db, proven.phone_fingerprint)
+    if not people:  # Erased meanwhile.
+        raise Conflict("code_gone")
     chosen = [person for person in people if len(people) == 1 or person.id == account]
     if not chosen:
         raise Invalid("account_choose", field="account")

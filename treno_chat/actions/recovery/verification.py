@@ -25,10 +25,13 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Proven:
-    """Whoever is at this browser reads what is sent to this number."""
+    """Whoever is at this browser reads what is sent to this number.
+
+    It stays sealed: its fingerprint says whose it is, also when it is kept no longer.
+    """
 
     id: str
-    phone: str = field(repr=False)
+    phone_sealed: bytes = field(repr=False)
     phone_fingerprint: str
     tries_left: int
 
@@ -57,7 +60,7 @@ def find_proven(tx: Transaction, handle_token: str, *, purpose: Purpose) -> Prov
     given = given_to(tx, handle_token, purpose=purpose, session_id=None)
     if given is None or given.proven_at is None or given.expires_at <= tx.now:
         raise Conflict("code_gone")
-    return _proven(tx, given)
+    return _proven(given)
 
 
 def _try(tx: Transaction, given: Verification, typed: str) -> Proven | ChatError:
@@ -73,7 +76,7 @@ def _try(tx: Transaction, given: Verification, typed: str) -> Proven | ChatError
     verifications.prove(tx.db, given.id, at=tx.now, until=until, tries=tries)
     code_failures.remove(tx.db, subject_of(given))
     record(tx, AuthEventKind.CODE_PROVEN, user_id=given.user_id, detail=given.purpose)
-    return _proven(tx, replace(given, tries_left=tries))
+    return _proven(replace(given, tries_left=tries))
 
 
 def _count_wrong(tx: Transaction, given: Verification) -> ChatError:
@@ -91,10 +94,10 @@ def _count_wrong(tx: Transaction, given: Verification) -> ChatError:
     return Invalid("code_wrong", field="code", tries=tries) if tries else _dead()
 
 
-def _proven(tx: Transaction, given: Verification) -> Proven:
+def _proven(given: Verification) -> Proven:
     return Proven(
         id=given.id,
-        phone=tx.vault.open(given.phone_sealed),
+        phone_sealed=given.phone_sealed,
         phone_fingerprint=given.phone_fingerprint,
         tries_left=given.tries_left,
     )

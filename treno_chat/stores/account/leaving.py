@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, col, delete, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, and_, col, delete, exists, func, or_, select, update
 
 from treno_chat.domain.ids import PlaceId, RoomId, UserId
 from treno_chat.domain.people import User
@@ -130,20 +131,7 @@ def remove(db: Session, user_id: UserId) -> None:
     What a number got by SMS is counted on for the rest of the day, without the number: going and
     coming back must not be a way to have it get more.
     """
-    anonymous = {"user_id": None, "session_id": None, "phone_sealed": b""}
-    db.exec(
-        update(tables.Verification)
-        .where(col(tables.Verification.user_id) == user_id)
-        .values(**anonymous)
-        .execution_options(synchronize_session=False)
-    )
-    number = select(tables.User.phone_fingerprint).where(tables.User.id == user_id)
-    db.exec(
-        update(tables.Verification)
-        .where(col(tables.Verification.phone_fingerprint) == number.scalar_subquery())
-        .values(phone_sealed=b"")
-        .execution_options(synchronize_session=False)
-    )
+    _forget_numbers(db, user_id)
     session_ids = select(tables.LoginSession.id).where(tables.LoginSession.user_id == user_id)
     db.exec(
         delete(tables.Challenge)
@@ -158,6 +146,29 @@ def remove(db: Session, user_id: UserId) -> None:
     db.exec(
         delete(tables.User)
         .where(col(tables.User.id) == user_id)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _forget_numbers(db: Session, user_id: UserId) -> None:
+    """Take the numbers out of the codes that were sent, as far as nobody else's way needs them.
+
+    Those sent to come back belong to everybody who has the number; those sent to change one, to
+    whoever asked.
+    """
+    verification, others = tables.Verification, aliased(tables.User)
+    print_of = col(verification.phone_fingerprint)
+    theirs = select(tables.User.phone_fingerprint).where(tables.User.id == user_id)
+    is_shared = exists().where(col(others.phone_fingerprint) == print_of, col(others.id) != user_id)
+    to_come_back = (
+        print_of == theirs.scalar_subquery(),
+        col(verification.user_id).is_(None),
+        ~is_shared,
+    )
+    db.exec(
+        update(verification)
+        .where(or_(col(verification.user_id) == user_id, and_(*to_come_back)))
+        .values(user_id=None, session_id=None, phone_sealed=b"")
         .execution_options(synchronize_session=False)
     )
 
