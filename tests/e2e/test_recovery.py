@@ -104,6 +104,9 @@ def test_s25_who_is_signed_in_calls_a_recovery_off(
     lost.presses("recover.wait.other", n=24)
     lost.hears("recover.waiting_lead")
 
+    account.person.hears("notice.not_me")
+    words = account.person.words.say("notice.put_away")
+    expect(account.person.page.get_by_role("button", name=words)).to_have_count(0)
     account.person.presses("notice.not_me")
 
     account.person.hears_no_more("notice.not_me")

@@ -1,15 +1,23 @@
-"""What the account page shows of providers: all that are configured, and which is the last way."""
+"""What is shown of providers and of notices: all of them, and what cannot go."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from treno_chat.domain.account.accounts import AccountView, Held, PasskeyView, Profile
+from treno_chat.domain.account.accounts import (
+    AccountView,
+    Held,
+    NoticesView,
+    PasskeyView,
+    PendingRecovery,
+    Profile,
+)
+from treno_chat.domain.door.notices import Notice, NoticeKind
 from treno_chat.domain.other_ways.providers import Provider
 from treno_chat.domain.people import Gender, User
 from treno_chat.domain.seals import seal_of
-from treno_chat.web.account_cards import ProviderCard, provider_cards
+from treno_chat.web.account_cards import ProviderCard, notice_cards, provider_cards
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 RAIL = Provider(name="rail", label="Rail ID", issuer="https://rail.example", client_id="treno")
@@ -41,8 +49,6 @@ def ada() -> AccountView:
         passkeys=(),
         sessions=(),
         held=Held(messages=0, until=None),
-        notices=(),
-        recovery=None,
         issuers=(RAIL.issuer,),
     )
 
@@ -82,3 +88,27 @@ def test_an_address_that_nobody_proved_is_no_way_in(ada: AccountView) -> None:
 
 def test_where_nobody_vouches_there_is_nothing(ada: AccountView) -> None:
     assert provider_cards(ada, ()) == []
+
+
+def test_s25_the_warning_of_a_recovery_stands_whatever_was_put_away() -> None:
+    recovery = PendingRecovery(id="1", asked_at=NOW, effective_at=NOW + timedelta(hours=24))
+
+    (warning,) = notice_cards(NoticesView(notices=(), recovery=recovery))
+
+    assert (warning.kind, warning.can_be_called_off) == ("recovery_pending", True)
+    assert warning.at == int(recovery.effective_at.timestamp() * 1000)
+
+
+def test_there_is_one_warning_and_it_comes_first() -> None:
+    kinds = (NoticeKind.PASSKEY_ADDED, NoticeKind.RECOVERY_PENDING, NoticeKind.RECOVERY_PENDING)
+    told = tuple(
+        Notice(id=str(n), kind=kind, subject="", made_at=NOW) for n, kind in enumerate(kinds)
+    )
+    recovery = PendingRecovery(id="1", asked_at=NOW, effective_at=NOW)
+
+    cards = notice_cards(NoticesView(notices=told, recovery=recovery))
+    assert [card.kind for card in cards] == ["recovery_pending", "passkey_added"]
+
+    over = notice_cards(NoticesView(notices=told[:2], recovery=None))
+    assert [card.kind for card in over] == ["passkey_added", "recovery_lapsed"]
+    assert not any(card.can_be_called_off for card in over)

@@ -9,6 +9,8 @@ from treno_chat.domain.door.notices import Notice, NoticeKind
 from treno_chat.domain.other_ways.providers import Provider
 from treno_chat.web.faces import Face
 
+LAPSED = "recovery_lapsed"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountCard(Face):
@@ -69,12 +71,16 @@ class SessionCard:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoticeCard:
-    """One thing to be told; `at` is when it happened, or when what is pending takes effect."""
+    """One thing to be told; `at` is when it happened, or when what is pending takes effect.
+
+    What can be called off cannot be put away.
+    """
 
     id: str = ""
     kind: str = ""
     subject: str = ""
     at: int = 0
+    can_be_called_off: bool = False
 
 
 def account_card(view: AccountView, *, now: datetime, has_passwords: bool = False) -> AccountCard:
@@ -152,16 +158,31 @@ def session_cards(views: tuple[SessionView, ...]) -> list[SessionCard]:
 
 
 def notice_cards(view: NoticesView) -> list[NoticeCard]:
-    """Return what is to be told: first what can still be called off, then the newest."""
-    pending = NoticeKind.RECOVERY_PENDING
-    return [_notice(each, view) for each in sorted(view.notices, key=lambda it: it.kind != pending)]
+    """Return what is to be told: first what can still be called off, then the newest.
+
+    The warning of a recovery stands for as long as the recovery does, whatever was put away.
+    """
+    told = [_notice(each) for each in view.notices]
+    if view.recovery is None:
+        return told
+    pending = NoticeCard(
+        id=view.recovery.id,
+        kind=NoticeKind.RECOVERY_PENDING.value,
+        at=_milliseconds(view.recovery.effective_at),
+        can_be_called_off=True,
+    )
+    # Calling off ends all that are under way: one warning for them is enough.
+    return [pending, *(each for each in told if each.kind != LAPSED)]
 
 
-def _notice(notice: Notice, view: NoticesView) -> NoticeCard:
-    is_pending = notice.kind is NoticeKind.RECOVERY_PENDING and view.recovery is not None
-    at = view.recovery.effective_at if is_pending and view.recovery else notice.made_at
+def _notice(notice: Notice) -> NoticeCard:
+    # Used and called off, it would not be here: its time ran out.
+    is_lapsed = notice.kind is NoticeKind.RECOVERY_PENDING
     return NoticeCard(
-        id=notice.id, kind=notice.kind.value, subject=notice.subject, at=_milliseconds(at)
+        id=notice.id,
+        kind=LAPSED if is_lapsed else notice.kind.value,
+        subject=notice.subject,
+        at=_milliseconds(notice.made_at),
     )
 
 

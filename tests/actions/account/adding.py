@@ -6,10 +6,11 @@ from treno_chat.actions.account.own_passkeys import (
     finish_addition,
 )
 from treno_chat.actions.door.challenges import Begun
+from treno_chat.actions.door.notices import unread
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.passkeys import Passkey
 from treno_chat.domain.door.sessions import Principal
-from treno_chat.stores.door import notices, passkeys
+from treno_chat.stores.door import passkeys
 
 
 def begin(transactions: Transactions, principal: Principal) -> Begun:
@@ -49,4 +50,4 @@ def names_of(transactions: Transactions, principal: Principal) -> list[str]:
 
 def told(transactions: Transactions, principal: Principal) -> list[tuple[str, str]]:
     with transactions.reading() as tx:
-        return [(each.kind, each.subject) for each in notices.unread(tx.db, principal.user.id)]
+        return [(each.kind, each.subject) for each in unread(tx, principal)]

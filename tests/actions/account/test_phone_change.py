@@ -17,6 +17,7 @@ from treno_chat.actions.account.phone_change import (
     finish_phone_change,
     resend_phone_code,
 )
+from treno_chat.actions.door.notices import unread
 from treno_chat.actions.recovery.verification import CodeSent
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Principal, new_token
@@ -89,7 +90,7 @@ def test_s25_and_s31_the_others_end_and_a_notice_is_given(
     assert SessionEnded(session_id=other.session.id) in heard.events
     assert SessionEnded(session_id=dora.session.id) not in heard.events
     with transactions.reading() as tx:
-        kinds = {notice.kind.value for notice in view_account(tx, dora).notices}
+        kinds = {notice.kind.value for notice in unread(tx, dora)}
     assert kinds == {"phone_changed", "sessions_ended"}
     assert "phone_changed" in kinds_of(transactions, dora.user.id)
 

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from tests.support.accounts import log_in, sign_up
+from tests.support.authenticator import Authenticator
 from treno_chat.actions.door.notices import give_notice, mark_read, unread
-from treno_chat.actions.transaction import Transaction
+from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.notices import NoticeKind
 from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.places import Room
 from treno_chat.domain.refusals import NotFound
 from treno_chat.domain.talk.events import NoticeGiven
 from treno_chat.stores import tables
@@ -43,6 +46,24 @@ def test_what_was_put_away_is_not_told_again(tx: Transaction, ada: Principal) ->
 
     assert unread(tx, ada) == [older]
     assert tx.db.exec(select(tables.Notice.read_at).where(tables.Notice.id == newest.id)).one()
+
+
+def test_s25_what_one_session_puts_away_every_other_still_tells(
+    transactions: Transactions, train: Room
+) -> None:
+    key = Authenticator()
+    sign_up(transactions, key)
+    ours, theirs = log_in(transactions, key).principal, log_in(transactions, key).principal
+    with transactions.writing() as tx:
+        give_notice(tx, theirs.user.id, NoticeKind.RECOVERED)
+        (notice,) = unread(tx, theirs)
+        mark_read(tx, theirs, notice.id)
+        assert unread(tx, theirs) == []
+
+    later = log_in(transactions, key).principal
+    with transactions.reading() as tx:
+        assert [each.id for each in unread(tx, ours)] == [notice.id]
+        assert [each.id for each in unread(tx, later)] == [notice.id]
 
 
 def test_nobody_puts_away_what_was_told_to_another(

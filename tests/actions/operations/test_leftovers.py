@@ -102,7 +102,7 @@ def test_what_development_would_have_sent_goes_after_a_day(
     assert _do(transactions, leftovers.forget_outbox) == 1
 
 
-def test_a_notice_goes_a_day_after_it_was_read_and_an_unread_one_stays_a_season(
+def test_a_notice_goes_thirty_days_after_it_was_read_and_an_unread_one_stays_a_season(
     transactions: Transactions, clock: StoppedClock, ada: Principal
 ) -> None:
     with transactions.writing() as tx:
@@ -110,9 +110,11 @@ def test_a_notice_goes_a_day_after_it_was_read_and_an_unread_one_stays_a_season(
         mark_read(tx, ada, unread(tx, ada)[0].id)
         give_notice(tx, ada.user.id, NoticeKind.PASSKEY_REMOVED)
 
+    clock.pass_(29 * DAY)
+    assert _do(transactions, leftovers.forget_notices) == 0
     clock.pass_(DAY)
     assert _do(transactions, leftovers.forget_notices) == 1
-    clock.pass_(88 * DAY)
+    clock.pass_(59 * DAY)
     assert _do(transactions, leftovers.forget_notices) == 0
     clock.pass_(DAY)
     assert _do(transactions, leftovers.forget_notices) == 1

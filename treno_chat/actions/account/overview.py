@@ -42,8 +42,6 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
         passkeys=tuple(_view(each) for each in passkeys.of_person(tx.db, user.id)),
         sessions=accounts.sessions(tx.db, user.id, this=current.session.id, now=tx.now),
         held=held.count(tx.db, user, now=tx.now),
-        notices=tuple(unread(tx, current)),
-        recovery=_pending_recovery(tx, user.id),
         email=None if kept is None else mask_email(tx.vault.open(kept.email_sealed)),
         is_email_confirmed=kept is not None and kept.confirmed_at is not None,
         issuers=tuple(external_logins.of_person(tx.db, user.id)),
@@ -51,7 +49,7 @@ def view_account(tx: Transaction, principal: Principal) -> AccountView:
 
 
 def view_notices(tx: Transaction, principal: Principal) -> NoticesView:
-    """Return what every page tells the caller until they have put it away."""
+    """Return what every page tells the caller: what was not put away, and what nobody can."""
     return NoticesView(
         notices=tuple(unread(tx, principal)),
         recovery=_pending_recovery(tx, principal.user.id),

@@ -1,4 +1,8 @@
-"""Notices: told at once in every live session, and at the next entry to whoever has none."""
+"""Notices: told at once in every live session, and in whichever comes later.
+
+Each session puts away for itself: whoever got in by what a notice tells of cannot keep it from
+the owner, who comes back in a session of their own.
+"""
 
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.notices import Notice, NoticeKind
@@ -18,13 +22,15 @@ def give_notice(tx: Transaction, user_id: UserId, kind: NoticeKind, subject: str
 
 
 def unread(tx: Transaction, principal: Principal) -> list[Notice]:
-    """Return what the caller has not put away yet, the newest first."""
-    return notices.unread(tx.db, principal.user.id)
+    """Return what the caller has not put away yet in this session, the newest first."""
+    return notices.unread(tx.db, principal.user.id, session_id=principal.session.id)
 
 
 def mark_read(tx: Transaction, principal: Principal, notice_id: str) -> None:
-    """Put a notice of the caller's away; twice is the same as once."""
+    """Put a notice of the caller's away in this session; twice is the same as once."""
     if not notice_id.isascii() or not notice_id.isprintable():
         # Half a surrogate pair or a NUL would be an error of the database.
         raise NotFound("not_found")
-    notices.mark_read(tx.db, principal.user.id, notice_id, at=tx.now)
+    notices.mark_read(
+        tx.db, principal.user.id, notice_id, session_id=principal.session.id, at=tx.now
+    )

@@ -48,10 +48,12 @@ def forget_recoveries(tx: Transaction) -> int:
 
 
 def forget_notices(tx: Transaction) -> int:
-    """Forget notices a day after they were read, and unread ones after a season."""
-    return leftovers.remove_notices(
-        tx.db, read_before=tx.now - DAY, made_before=tx.now - UNREAD_FOR
-    )
+    """Forget notices once all sessions are over that there were when one was first put away.
+
+    Until then every new session tells them again. Those that nobody read stay a season.
+    """
+    read_before = tx.now - lifetime_of(tx.policy, is_anonymous=False).absolute
+    return leftovers.remove_notices(tx.db, read_before=read_before, made_before=tx.now - UNREAD_FOR)
 
 
 def forget_outbox(tx: Transaction) -> int:

@@ -115,8 +115,6 @@ class AccountView:
     passkeys: tuple[PasskeyView, ...]
     sessions: tuple[SessionView, ...]
     held: Held
-    notices: tuple[Notice, ...]
-    recovery: PendingRecovery | None
     email: str | None = None
     is_email_confirmed: bool = False
     issuers: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ from treno_chat.stores.tables.credentials import (
     Verification,
 )
 from treno_chat.stores.tables.guide import GuidePage, OpenQuestion
-from treno_chat.stores.tables.people import LoginSession, User
+from treno_chat.stores.tables.people import LoginSession, NoticeMark, User
 from treno_chat.stores.tables.places import AliasQuarantine, Place, StaffRole, Visit
 from treno_chat.stores.tables.running import AuthEvent, JobLease, Notice, Outbox, Signal
 from treno_chat.stores.tables.talk import Membership, Message, Room
@@ -42,6 +42,7 @@ __all__ = [
     "Membership",
     "Message",
     "Notice",
+    "NoticeMark",
     "OpenQuestion",
     "Outbox",
     "Passage",

@@ -38,3 +38,11 @@ class LoginSession(SQLModel, table=True):
     last_seen_at: datetime = Field(sa_type=UtcTime)
     idle_ends_at: datetime = Field(sa_type=UtcTime)
     ends_at: datetime = Field(sa_type=UtcTime, index=True)
+
+
+class NoticeMark(SQLModel, table=True):
+    """In which session a notice was put away: every other one tells it all the same."""
+
+    notice_id: str = Field(primary_key=True, foreign_key="notice.id", ondelete="CASCADE")
+    # No key: the mark of a session that is over says nothing, and goes with its notice.
+    session_id: str = Field(primary_key=True)

@@ -1,4 +1,7 @@
-"""What one must be told of one's account: one calm sentence at a time, until it is put away."""
+"""What one must be told of one's account: one calm sentence at a time, until it is put away.
+
+What can still be called off stays until it was, or until it is over.
+"""
 
 import reflex as rx
 
@@ -9,9 +12,8 @@ from treno_chat.web.browser.words import either, say, say_chosen
 from treno_chat.web.components.icons import icon
 from treno_chat.web.states.notices import NoticesState
 
-PENDING = "recovery_pending"
 # What only somebody else would have done unasked.
-GRAVE = (PENDING, "counter_regressed")
+GRAVE = ("recovery_pending", "recovery_lapsed", "counter_regressed")
 
 
 def notices_banner(css: str = "told") -> rx.Component:
@@ -29,14 +31,7 @@ def _notice(notice: NoticeCard) -> rx.Component:
             aria_hidden=True,
         ),
         rx.el.p(words, _failure(), class_name="grow"),
-        rx.cond(notice.kind == PENDING, _cancel(notice)),
-        rx.el.button(
-            icon("close"),
-            type="button",
-            class_name="icon",
-            aria_label=say("notice.put_away"),
-            custom_attrs={"data-notice": notice.id},
-        ),
+        rx.cond(notice.can_be_called_off, _cancel(notice), _put_away(notice)),
         class_name=either(is_grave, "notice warn", "notice"),
     )
 
@@ -47,6 +42,16 @@ def _cancel(notice: NoticeCard) -> rx.Component:
         type="button",
         class_name="btn edge",
         custom_attrs={"data-notice": notice.id, "data-answer": "cancel"},
+    )
+
+
+def _put_away(notice: NoticeCard) -> rx.Component:
+    return rx.el.button(
+        icon("close"),
+        type="button",
+        class_name="icon",
+        aria_label=say("notice.put_away"),
+        custom_attrs={"data-notice": notice.id},
     )
 
 

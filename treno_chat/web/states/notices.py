@@ -10,7 +10,7 @@ from treno_chat.web.house import act, look
 
 
 class NoticesState(rx.State):
-    """The notices that were not put away yet."""
+    """The notices that were not put away yet in this browser."""
 
     unread: rx.Field[list[NoticeCard]] = rx.field(default_factory=list)
 
@@ -21,7 +21,7 @@ class NoticesState(rx.State):
 
     @rx.event
     async def put_away(self, notice_id: str) -> None:
-        """Have it told no more, on no page."""
+        """Have it told no more, on no page of this browser."""
         await act(mark_read, caller().principal, notice_id)
         await self._read()
 
