@@ -37,7 +37,8 @@ class AssistantSettings(BaseSettings):
         default=4.5,
         ge=0.5,
         le=20,
-        description="Seconds that a model has for an answer, in all; then the pages are quoted",
+        description="Seconds that an answer has, in all, from finding its pages to a model’s last"
+        " word; then the pages are quoted",
     )
     assistant_max_tokens: int = Field(
         default=300, ge=50, le=4000, description="How long its answer may be, in tokens"

@@ -47,7 +47,13 @@ def assistant_of(
     )
     writer = writer_of(settings, words)
     scribe = None if writer is None else Scribe(transactions, writer, guide=guide)
-    return Assistant(transactions, guide=guide, words=words, scribe=scribe)
+    return Assistant(
+        transactions,
+        guide=guide,
+        words=words,
+        scribe=scribe,
+        seconds=settings.assistant_deadline_s,
+    )
 
 
 class Upkeep:

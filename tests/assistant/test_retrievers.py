@@ -2,8 +2,10 @@
 
 import struct
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from threading import Event
+from time import monotonic
 
 import pytest
 
@@ -198,6 +200,23 @@ def test_whoever_closes_it_closes_its_encoder() -> None:
     WithFallback(HybridRetriever(encoder), LexicalRetriever()).close()
 
     assert encoder.is_closed
+
+
+def test_nobody_waits_for_an_encoder_beyond_the_answer() -> None:
+    over = Event()
+
+    class Stalled(Letters):
+        def encode(self, texts: Sequence[str]) -> list[bytes]:
+            over.wait(PATIENCE)
+            return super().encode(texts)
+
+    retriever = HybridRetriever(Stalled(), patience=2 * PATIENCE)
+
+    with pytest.raises(EncoderFault, match="busy"):
+        retriever.find(replace(_ask("coffee"), until=monotonic()), SHELF)
+
+    over.set()
+    retriever.close()
 
 
 def test_the_setting_chooses_the_retriever() -> None:

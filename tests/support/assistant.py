@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tests.support.patience import PATIENCE
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.guide import Guide
 from treno_chat.actions.assistant.own_pages import StoredPages
@@ -29,6 +30,7 @@ def assistant_at(
     retriever: Retriever | None = None,
     default_place: str = PLACE,
     look_seconds: float = 0.0,
+    seconds: float = PATIENCE,
 ) -> Assistant:
     """Return whoever answers at a place, as the program composes it."""
     finds = retriever or LexicalRetriever()
@@ -40,7 +42,7 @@ def assistant_at(
         default_place=default_place,
     )
     scribe = None if writer is None else Scribe(transactions, writer, guide=guide)
-    return Assistant(transactions, guide=guide, words=WORDS, scribe=scribe)
+    return Assistant(transactions, guide=guide, words=WORDS, scribe=scribe, seconds=seconds)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from treno_chat.assistant.finding import Findings, Hit, Question, Retriever, Sentence
 from treno_chat.assistant.languages import detect_language
@@ -50,11 +51,17 @@ class Answerer:
         return self.say(self.look_up(text, shelf, screen=screen, cited=cited))
 
     def look_up(
-        self, text: str, shelf: Shelf, *, screen: Language, cited: str | None = None
+        self,
+        text: str,
+        shelf: Shelf,
+        *,
+        screen: Language,
+        cited: str | None = None,
+        until: float = inf,
     ) -> LookedUp:
         """Return what a shelf says of a question, before anything is put into words."""
         language = detect_language(text, otherwise=screen)
-        question = Question(text=text, language=language, cited=cited)
+        question = Question(text=text, language=language, cited=cited, until=until)
         return LookedUp(
             question=question,
             found=self._retriever.find(question, shelf),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Protocol
 
 from treno_chat.domain.assistant.pages import Page, Passage, Shelf
@@ -19,11 +20,15 @@ MOST = 3
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """What is looked for; `cited` is the page that the last answer was taken from."""
+    """What is looked for; `cited` is the page that the last answer was taken from.
+
+    `until` is the moment, by `time.monotonic`, at which the whole answer is due.
+    """
 
     text: str
     language: Language
     cited: str | None = None
+    until: float = inf
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache, partial
+from time import monotonic
 from typing import Any
 
 from treno_chat.assistant.arithmetic import NDArray, np
@@ -24,6 +25,8 @@ ENGINE = "hybrid@1"
 # Below this relevance the pages do not speak of what is asked; measured with the golden set.
 THRESHOLD = 0.42
 PATIENCE_SECONDS = 1.0
+# Of the time that is left: whoever words what is found needs some as well.
+_SHARE = 0.5
 FIRST_READING_SECONDS = 120.0
 
 # The order of the pages: how much the paragraph, its nearest detail and the very words weigh.
@@ -60,8 +63,9 @@ class HybridRetriever:
 
     def find(self, question: Question, shelf: Shelf) -> Findings:
         """Return the pages nearest in meaning; raises EncoderFault when that cannot be said."""
+        left = max(0.0, question.until - monotonic())
         # All of it on the one thread: fifty that compare would only keep it from encoding.
-        return self._questions.ask((question, shelf), patience=self._patience)
+        return self._questions.ask((question, shelf), patience=min(self._patience, left * _SHARE))
 
     def prepare(self, shelf: Shelf) -> None:
         """Read a shelf before anybody asks; raises EncoderFault."""

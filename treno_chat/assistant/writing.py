@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from typing import Protocol
 
 from treno_chat.assistant.task_talk import Pending, ToolCall
@@ -41,7 +42,8 @@ class Brief:
 
     `turns` are the last ones before the question, the oldest first. Without `tools` nothing is
     done, only said: so it is when an answer is written anew. `search` finds further passages, for
-    reading: what has the number 0 is no source of the answer and cannot be marked.
+    reading: what has the number 0 is no source of the answer and cannot be marked. The answer is
+    due at the moment `until`, by `time.monotonic`.
     """
 
     question: str
@@ -50,6 +52,7 @@ class Brief:
     turns: tuple[Turn, ...] = ()
     tools: Tools | None = field(default=None, repr=False)
     search: Callable[[str], tuple[NumberedPassage, ...]] | None = field(default=None, repr=False)
+    until: float = inf
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +82,7 @@ class Writer(Protocol):
     """Whoever writes."""
 
     def write(self, brief: Brief, *, tell: Tell, is_stopped: IsStopped) -> Draft:
-        """Return an answer within its deadline, or raise WriterAway; calls `tell` meanwhile.
+        """Return an answer by its deadline, or raise WriterAway; calls `tell` meanwhile.
 
         Looks at `is_stopped` between two pieces: once it is true, what is there is returned.
         """

@@ -2,6 +2,7 @@
 
 import socket
 from dataclasses import replace
+from time import monotonic
 
 import pytest
 
@@ -157,6 +158,19 @@ def test_a_model_that_says_nothing_is_left_at_the_deadline(
 
     with pytest.raises(WriterAway, match="deadline"):
         hasty.ask(brief)
+
+
+def test_a_model_that_there_is_no_time_for_is_not_asked_nor_blamed(
+    asker: Asker, model: LanguageModel, brief: Brief
+) -> None:
+    model.replies = [says(ANSWER)]
+
+    for _ in range(FAILURES):
+        with pytest.raises(WriterAway, match="deadline"):
+            asker.ask(replace(brief, until=monotonic()))
+
+    assert asker.ask(brief).text == ANSWER
+    assert len(model.asked) == 1
 
 
 def test_half_a_sentence_is_no_answer(hasty: Asker, model: LanguageModel, brief: Brief) -> None:

@@ -1,6 +1,7 @@
 """The guide: the pages of each place with its own figures, and what they answer."""
 
 from datetime import timedelta
+from math import inf
 
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.assistant.answering import Answerer, LookedUp
@@ -70,10 +71,17 @@ class Guide:
         return page
 
     def look_up(
-        self, text: str, place: Place, *, screen: Language, cited: str | None = None
+        self,
+        text: str,
+        place: Place,
+        *,
+        screen: Language,
+        cited: str | None = None,
+        until: float = inf,
     ) -> LookedUp:
-        """Return what the pages of a place say of a question."""
-        return self._answerer.look_up(text, self.shelf_at(place), screen=screen, cited=cited)
+        """Return what the pages of a place say of a question; the answer is due at `until`."""
+        shelf = self.shelf_at(place)
+        return self._answerer.look_up(text, shelf, screen=screen, cited=cited, until=until)
 
     def say(self, looked: LookedUp) -> Answer:
         """Return that in sentences of the pages."""

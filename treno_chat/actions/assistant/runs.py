@@ -1,7 +1,7 @@
 """Runs: a question that is being answered, from what it needs to the answer that is kept."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from treno_chat.actions.assistant import asked_back
@@ -34,7 +34,8 @@ STALE = timedelta(seconds=30)
 class Run:
     """A question and all that answering it needs; `may_act` unless it acted or spoke before.
 
-    `asked` is what was asked back so far, as it is kept; `pending` if that still counts.
+    `asked` is what was asked back so far, as it is kept; `pending` if that still counts. It has
+    `begun` and the answer is due, at moments of `time.monotonic`.
     """
 
     principal: Principal
@@ -49,7 +50,8 @@ class Run:
     is_claimed: bool
     is_again: bool
     may_act: bool
-    begun: float = field(default_factory=time.monotonic)
+    begun: float
+    until: float
 
     @property
     def cited(self) -> str | None:
@@ -84,10 +86,13 @@ def begin_run(
     place: Place,
     is_again: bool,
     is_claimed: bool,
+    begun: float,
+    seconds: float,
 ) -> Run | Utterance:
     """Return what answering a question takes; what is answered already is returned.
 
-    Where it takes long it `is_claimed`, which is a write: one at a time for each person.
+    Where it takes long it `is_claimed`, which is a write: one at a time for each person. It has
+    `begun` when it was asked for, and may take so many `seconds`.
     """
     user_id, question = access_question(tx, principal, conversation_id, question_id)
     newest = utterances.newest_answer(tx.db, question.conversation_id, question.id)
@@ -117,6 +122,8 @@ def begin_run(
         asked=asked,
         newest=newest,
         may_act=not is_again and not (newest is not None and newest.has_acted),
+        begun=begun,
+        until=begun + seconds,
     )
 
 

@@ -91,7 +91,8 @@ class Scribe:
 
     def _brief(self, run: Run, looked: LookedUp, tools: OwnTasks | None) -> Brief:
         def search(text: str) -> tuple[NumberedPassage, ...]:
-            found = self._guide.look_up(text, run.place, screen=looked.question.language)
+            language = looked.question.language
+            found = self._guide.look_up(text, run.place, screen=language, until=run.until)
             return tuple(_unnumbered(each) for each in number_passages(found))
 
         return Brief(
@@ -105,6 +106,7 @@ class Scribe:
             ),
             tools=tools,
             search=search,
+            until=run.until,
         )
 
     def _tells(self, run: Run) -> Tell:

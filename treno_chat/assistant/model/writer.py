@@ -33,12 +33,15 @@ class ModelWriter:
         self._loop = LoopThread()
 
     def write(self, brief: Brief, *, tell: Tell, is_stopped: IsStopped) -> Draft:
-        """Return an answer within the deadline, or raise WriterAway; calls `tell` meanwhile."""
-        deadline = monotonic() + self._bounds.deadline_seconds
+        """Return an answer by the deadline, or raise WriterAway; calls `tell` meanwhile."""
+        deadline = min(brief.until, monotonic() + self._bounds.deadline_seconds)
         awake = [speaker for speaker in self._speakers if not speaker.rest.is_on()]
         reason = "resting"
         for others, speaker in zip(reversed(range(len(awake))), awake, strict=True):
             left = deadline - monotonic()
+            if left <= 0:
+                # Nobody has failed who is not asked.
+                raise WriterAway("deadline")
             first_by = deadline - left * _FIRST_SHARE if others else deadline
             try:
                 draft = self._ask(

@@ -1,10 +1,13 @@
 """Whoever writes the answer: what they are given, and what stays when they stop or break."""
 
+from time import monotonic
+
 import pytest
 
 from tests.actions.assistant.answering.talking import BIKE, Asks, answer, said, writes
 from tests.conftest import Heard
 from tests.support.assistant import Scripted, assistant_at
+from tests.support.patience import PATIENCE
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.runs import stop_answer
 from treno_chat.actions.assistant.tasks import list_tasks
@@ -66,6 +69,32 @@ def test_a_writer_gets_what_was_found_and_said_before_and_nothing_of_anybody_els
     assert [each.number for each in brief.passages] == [1, 2, 3][: len(brief.passages)]
     assert len(told.sources) == len(brief.passages)
     assert "4711" not in str(brief)
+
+
+def test_one_deadline_holds_for_finding_writing_and_looking_something_up(
+    transactions: Transactions, asks: Asks, ada: Principal
+) -> None:
+    asked: list[Question] = []
+
+    class Noted(LexicalRetriever):
+        def find(self, question: Question, shelf: Shelf) -> Findings:
+            asked.append(question)
+            return super().find(question, shelf)
+
+    def look_up(brief: Brief, _tell: Tell, _is_stopped: IsStopped) -> Draft:
+        assert brief.search is not None
+        brief.search("Quanto costa?")
+        return Draft(text="Sì [1].", engine="model:x")
+
+    writer, begun = Scripted(look_up), monotonic()
+    assistant = assistant_at(transactions, writer=writer, retriever=Noted(), seconds=PATIENCE)
+
+    answer(assistant, ada, asks(ada, BIKE))
+
+    (until,) = {question.until for question in asked}
+    assert len(asked) == 2
+    assert writer.briefs[0].until == until
+    assert begun <= until - PATIENCE <= monotonic()
 
 
 def test_that_something_was_done_stands_on_no_page(
