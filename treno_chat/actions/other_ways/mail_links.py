@@ -8,6 +8,7 @@ from treno_chat.actions.door.signing_in import not_proven, sign_in
 from treno_chat.actions.door.visits import find_place
 from treno_chat.actions.other_ways.letters import letter_with_link
 from treno_chat.actions.other_ways.password_entry import fingerprint_of
+from treno_chat.actions.other_ways.unproven import remove_other_ways
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.notices import NoticeKind
 from treno_chat.domain.door.sessions import Device, Entered, Principal, hash_token, new_token
@@ -71,7 +72,8 @@ def _reset(transactions: Transactions, *, token: str, password: str) -> None:
         own = own_words(
             alias=users.find(tx.db, user_id).alias, address=tx.vault.open(kept.email_sealed)
         )
-        has_passkey = bool(passkeys.of_person(tx.db, user_id))
+        # Those of an address that nobody proved do not outlive the reset.
+        has_passkey = kept.confirmed_at is not None and bool(passkeys.of_person(tx.db, user_id))
     new = read_password(password, policy, has_passkey=has_passkey, own=own)
     password_hash = Hasher(policy).hash(new)
     with transactions.writing() as tx:
@@ -80,6 +82,8 @@ def _reset(transactions: Transactions, *, token: str, password: str) -> None:
         passwords.change(
             tx.db, user_id, was=kept.password_hash, password_hash=password_hash, at=tx.now
         )
+        if not passwords.is_confirmed(tx.db, user_id):
+            remove_other_ways(tx, user_id)
         if not passwords.confirm(tx.db, user_id, at=tx.now):
             raise Conflict("email_taken")
         mail_links.remove_of(tx.db, user_id)

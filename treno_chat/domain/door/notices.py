@@ -21,6 +21,7 @@ class NoticeKind(StrEnum):
     EXTERNAL_ADDED = "external_added"
     EXTERNAL_REMOVED = "external_removed"
     SESSIONS_ENDED = "sessions_ended"
+    WAYS_REMOVED = "ways_removed"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

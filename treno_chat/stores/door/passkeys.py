@@ -93,6 +93,11 @@ def remove(db: Session, passkey_id: str) -> None:
     db.exec(delete(tables.Passkey).where(col(tables.Passkey.id) == passkey_id))
 
 
+def remove_all_of(db: Session, user_id: UserId) -> int:
+    """Delete every passkey of a person, and return how many those were."""
+    return db.exec(delete(tables.Passkey).where(col(tables.Passkey.user_id) == user_id)).rowcount
+
+
 def _passkey(row: Any) -> Passkey:  # noqa: ANN401 -- a row knows its columns only when it runs
     return Passkey(
         id=row.id,

@@ -172,6 +172,12 @@ def change_phone(
     db.exec(query.values(phone_sealed=phone_sealed, phone_fingerprint=phone_fingerprint))
 
 
+def forget_phone(db: Session, user_id: UserId) -> None:
+    """Keep no number of a person any more."""
+    query = update(tables.User).where(col(tables.User.id) == user_id)
+    db.exec(query.values(phone_sealed=None, phone_fingerprint=None))
+
+
 def to_user(row: Any) -> User:  # noqa: ANN401 -- a row knows its columns' names only when it runs
     """Return the value that a row stands for."""
     return User(

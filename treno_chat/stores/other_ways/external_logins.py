@@ -45,3 +45,9 @@ def remove(db: Session, user_id: UserId, issuer: str) -> bool:
         col(tables.ExternalLogin.user_id) == user_id, col(tables.ExternalLogin.issuer) == issuer
     )
     return db.exec(query).rowcount > 0
+
+
+def remove_all_of(db: Session, user_id: UserId) -> int:
+    """Let no provider let a person in any more, and return how many did."""
+    query = delete(tables.ExternalLogin).where(col(tables.ExternalLogin.user_id) == user_id)
+    return db.exec(query).rowcount

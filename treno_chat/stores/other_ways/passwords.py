@@ -86,6 +86,12 @@ def confirm(db: Session, user_id: UserId, *, at: datetime) -> bool:
     return True
 
 
+def is_confirmed(db: Session, user_id: UserId) -> bool:
+    """Say whether a person proved that their address is theirs."""
+    query = select(tables.Password.confirmed_at).where(tables.Password.user_id == user_id)
+    return db.exec(query).first() is not None
+
+
 def remove(db: Session, user_id: UserId) -> bool:
     """Delete a person's password and address; False when there is none."""
     query = delete(tables.Password).where(col(tables.Password.user_id) == user_id)
