@@ -19,6 +19,7 @@ from treno_chat.domain.talk.events import (
     SessionEnded,
     SessionUpgraded,
     StaffChanged,
+    VisitsEnded,
 )
 
 
@@ -175,6 +176,26 @@ async def test_whoever_is_at_a_place_looks_again_when_its_rooms_are_others(serve
             assert await page.arrival() == {"say": "look again", "place": "train"}
         await server.publish(sent(1))
         assert await heard(chiaras, 1) == [{"seq": 1, "body": "Ciao 1"}]
+
+
+async def test_whoever_went_elsewhere_hears_nothing_more_of_where_they_were(
+    server: Server,
+) -> None:
+    async with (
+        server.room("ada") as old,
+        server.room("ada", place_id="station", room_id="bar") as new,
+        server.room("bruno") as brunos,
+    ):
+        await server.publish(VisitsEnded(user_id="ada", place_ids=("train",)))
+        assert await old.arrival() == {"say": "look again", "place": "train"}
+        await server.publish(sent(1), sent(2, room_id="bar"))
+
+        assert await heard(brunos, 1) == [{"seq": 1, "body": "Ciao 1"}]
+        assert await heard(new, 1) == [{"seq": 2, "body": "Ciao 2"}]
+        assert old.nothing_arrived()
+        await server.realtime.presence.sweep()
+        assert [one.id for one in server.realtime.presence.snapshot("train").people] == ["bruno"]
+        assert [one.id for one in server.realtime.presence.snapshot("station").people] == ["ada"]
 
 
 async def test_whoever_changed_sees_it_in_every_tab_and_is_seen_so(server: Server) -> None:

@@ -99,14 +99,17 @@ async def test_logging_out_leaves_no_ghost(presence: Presence, told: Told) -> No
     assert told.changes[-1].rooms == {"dining-car": 1}
 
 
-async def test_a_person_can_be_dropped_everywhere(presence: Presence, told: Told) -> None:
+async def test_a_person_can_be_dropped_at_a_place(presence: Presence, told: Told) -> None:
     enter(presence, "ada", sid="first")
     enter(presence, "bruno")
     await presence.sweep()
 
-    presence.drop_person("ada")
+    presence.drop_person("ada", place_id="station")
     await presence.sweep()
+    assert len(told.changes) == 1
 
+    presence.drop_person("ada", place_id="train")
+    await presence.sweep()
     assert told.last() == ([], ["ada"], 1)
 
 

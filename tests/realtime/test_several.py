@@ -9,7 +9,13 @@ from tests.realtime.conftest import StartServer
 from tests.support.chat_server import Server, message, news_of, person
 from tests.support.patience import until
 from tests.support.redis import RedisServer
-from treno_chat.domain.talk.events import MessageSent, SessionEnded, SessionUpgraded, StaffChanged
+from treno_chat.domain.talk.events import (
+    MessageSent,
+    SessionEnded,
+    SessionUpgraded,
+    StaffChanged,
+    VisitsEnded,
+)
 from treno_chat.realtime.leases import RedisLeases
 from treno_chat.realtime.presence import LEASE_SECONDS
 from treno_chat.realtime.shared_fanout import DirectRedisManager
@@ -101,6 +107,10 @@ async def test_upgrades_and_roles_reach_the_other_process(pair: tuple[Server, Se
 
         await one.publish(StaffChanged(place_id="train", user_id="ada"))
         assert await adas.arrival() == {"say": "look again", "place": "train"}
+
+        await one.publish(VisitsEnded(user_id="ada", place_ids=("station", "train")))
+        assert await adas.arrival() == {"say": "look again", "place": "train"}
+        assert not await other.realtime.hub.renew(adas.sid)
 
 
 async def test_what_is_for_one_socket_stays_in_its_process(pair: tuple[Server, Server]) -> None:

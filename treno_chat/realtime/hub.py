@@ -12,6 +12,7 @@ from treno_chat.domain.talk.events import Event
 from treno_chat.realtime import rooms
 from treno_chat.realtime.board import Board, NewsOf, no_news
 from treno_chat.realtime.bursts import WINDOW, Bursts, Told
+from treno_chat.realtime.connections import Connection
 from treno_chat.realtime.controls import Controls
 from treno_chat.realtime.encoder import Encoder, Packet
 from treno_chat.realtime.presence import Presence
@@ -56,7 +57,9 @@ class Hub:
         self._watches: dict[str, _Watch] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._controls = Controls(server=server, presence=presence, encoder=encoder)
+        self._controls = Controls(
+            server=server, presence=presence, encoder=encoder, end_visit=self._end_visit
+        )
         server.on_gone.append(self._gone)
 
     def bind(self, loop: asyncio.AbstractEventLoop | None) -> None:
@@ -185,6 +188,18 @@ class Hub:
 
     async def _emit(self, packet: Packet, **to: Untyped) -> None:
         await self._server.emit(EVENT, packet, namespace=self._namespace, **to)
+
+    def _end_visit(self, user_id: UserId, place_id: PlaceId) -> list[Connection]:
+        """Let a person's sockets hear nothing more of a place, and return those that did."""
+        left = [
+            one
+            for one in self._server.connections.of_person(user_id)
+            if (watch := self._watches.get(one.sid)) and watch.place_id == place_id
+        ]
+        for connection in left:
+            self._leave(connection.sid)
+        self._presence.drop_person(user_id, place_id=place_id)
+        return left
 
     def _leave(self, sid: str) -> None:
         watch = self._watches.pop(sid, None)

@@ -85,9 +85,10 @@ class Presence:
         if lease is not None:
             self._gone[lease.place_id].add(sid)
 
-    def drop_person(self, user_id: UserId) -> None:
-        """End every lease that this process holds for a person."""
-        self._drop_all(lease for lease in self._mine.values() if lease.person.id == user_id)
+    def drop_person(self, user_id: UserId, *, place_id: PlaceId) -> None:
+        """End every lease that this process holds for a person at a place."""
+        hers = (lease for lease in self._at(place_id) if lease.person.id == user_id)
+        self._drop_all(hers)
 
     def redress(self, user_id: UserId, *, alias: str, gender: Gender, status_line: str) -> None:
         """Show a person as they look from now on, wherever this process holds them present."""

@@ -1,5 +1,7 @@
 """Sessions: who is behind a token, and coming back with it."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import event
 from sqlmodel import select
@@ -13,12 +15,14 @@ from treno_chat.actions.door.sessions import (
     continue_session,
     log_out,
     look_up,
+    open_session,
     renew_session,
 )
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.sessions import Device, Entered, Principal, hash_token, new_token
 from treno_chat.domain.ids import PlaceId, new_id
 from treno_chat.domain.refusals import Conflict, NotFound, NotSignedIn
+from treno_chat.domain.talk.events import VisitsEnded
 from treno_chat.stores import tables
 
 
@@ -136,6 +140,20 @@ def test_nobody_is_in_two_places(
     assert moved.place_id == elsewhere
     assert moved.visit_id != ada.visit_id
     assert visit_of(tx, ada).left_at == tx.now
+
+
+def test_whoever_goes_elsewhere_is_heard_to_have_left(
+    place: PlaceId, elsewhere: PlaceId, device: Device, dora: Entered, tx: Transaction
+) -> None:
+    who, left = dora.principal, VisitsEnded(user_id=dora.principal.user.id, place_ids=(place,))
+
+    continue_session(tx, who, place_slug=SLUG)
+    assert tx.outbox == []
+    continue_session(tx, who, place_slug="bagno-italia")
+    assert tx.outbox == [left]
+
+    open_session(tx, who.user, place_id=place, device=device)
+    assert tx.outbox == [left, replace(left, place_ids=(elsewhere,))]
 
 
 def test_two_tabs_that_continue_at_once_are_one_visit(

@@ -9,6 +9,7 @@ from treno_chat.domain.ids import PlaceId, UserId, VisitId, is_plain, new_id
 from treno_chat.domain.people import User
 from treno_chat.domain.places import Place
 from treno_chat.domain.refusals import Conflict, NotFound
+from treno_chat.domain.talk.events import VisitsEnded
 from treno_chat.domain.talk.visits import Visit
 from treno_chat.stores.door import login_sessions, users, visits
 from treno_chat.stores.talk import places
@@ -58,7 +59,9 @@ def arrive(tx: Transaction, user: User, *, place_id: PlaceId, session: LoginSess
     A registered person is never kept out by their alias: whoever wears one that looks like it
     could lock them out at will. Both are there then, told apart by their seals.
     """
-    visits.close_all(tx.db, user.id, now=tx.now, but=place_id)
+    left = visits.close_all(tx.db, user.id, now=tx.now, but=place_id)
+    if left:
+        tx.outbox.append(VisitsEnded(user_id=user.id, place_ids=left))
     skeleton = users.skeleton_of(tx.db, user.id)
     visit = Visit(
         id=new_id(),
@@ -77,7 +80,10 @@ def arrive(tx: Transaction, user: User, *, place_id: PlaceId, session: LoginSess
 
 
 def leave_if_gone(tx: Transaction, user_id: UserId) -> None:
-    """Close a person's visits when they are signed in nowhere any more."""
+    """Close a person's visits when they are signed in nowhere any more.
+
+    Nobody is told of those: whatever listened there ends with its session.
+    """
     if not login_sessions.exists_live(tx.db, user_id, now=tx.now):
         visits.close_all(tx.db, user_id, now=tx.now)
 

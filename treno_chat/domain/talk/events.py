@@ -51,6 +51,14 @@ class SessionUpgraded:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class VisitsEnded:
+    """Somebody went elsewhere: what their sockets heard of these places, they hear no more."""
+
+    user_id: UserId
+    place_ids: tuple[PlaceId, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class StaffChanged:
     """Somebody's role at a place changed: their screens look again."""
 
@@ -96,6 +104,7 @@ Event = (
     | MessagesGone
     | SessionEnded
     | SessionUpgraded
+    | VisitsEnded
     | StaffChanged
     | RoomsChanged
     | GuideChanged

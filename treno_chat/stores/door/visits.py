@@ -58,7 +58,7 @@ _RESTING = select(_resting.c.until).where(
 )
 _CLOSE_ALL = _close.where(
     _is_hers, col(tables.Visit.place_id).is_distinct_from(bindparam("but", type_=String)), _is_open
-)
+).returning(_visit.c.place_id)
 _CLOSE_ABANDONED = _close.where(
     _is_open,
     ~exists().where(col(tables.LoginSession.user_id) == col(tables.Visit.user_id), is_live(_now)),
@@ -94,9 +94,12 @@ def exists_alike(
     return db.connection().execute(_ALIKE, about).first() is not None
 
 
-def close_all(db: Session, user_id: UserId, *, now: datetime, but: PlaceId | None = None) -> None:
-    """Close a person's open visits, but for one place if given."""
-    db.connection().execute(_CLOSE_ALL, {"who": user_id, "but": but, "now": now})
+def close_all(
+    db: Session, user_id: UserId, *, now: datetime, but: PlaceId | None = None
+) -> tuple[PlaceId, ...]:
+    """Close a person's open visits, but for one place if given, and return where they were."""
+    about = {"who": user_id, "but": but, "now": now}
+    return tuple(db.connection().execute(_CLOSE_ALL, about).scalars().all())
 
 
 def close_abandoned(db: Session, *, now: datetime, place_id: PlaceId | None = None) -> None:
