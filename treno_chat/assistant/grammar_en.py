@@ -5,11 +5,26 @@ What is not plain counts only where a task of that name exists; an addition is a
 
 POLITE = (
     r"^(?:(?:please|hey|ok|okay|treno|assistant)[\s,]+)*"
-    r"(?:(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to |i want to )?"
+    r"(?P<request>(?:can|could|would|will) you (?:please )?|i(?: would|['’]d) like (?:you )?to "
+    r"|i want to )?"
     r"(?:please )?"
 )
 YES = r"yes(?: please| do(?: it)?)?|yep|yeah|sure|ok(?:ay)?|go ahead|do it|of course|confirm|right"
 NO = r"no(?: thanks| thank you)?|nope|never ?mind|cancel|leave it|don['’]t|stop|keep it"
+# How a question begins, with its sign or without.
+ASKING = r"(?:and )?(?:where|when|how|what|which|who|whose|why|(?:can|may) i|(?:is|are) there)\b"
+
+# What may stand around a title without saying anything else: alone it is no title.
+EMPTY = """
+the a an my of to that this it is them also already now today task tasks todo reminder reminders
+list thing things something anything new one thanks please hello hi
+"""
+# Whoever says that something is done, and one of these, says that it is not, or not yet, or partly.
+DOUBT = """
+not no never t dont isnt nobody none nothing neither nor hardly barely without doubt unsure if
+unless until till when whenever once after before while whether half part partly partially some
+most mostly almost nearly yet
+"""
 
 _LIST = (
     r"(?:(?:my|the|a|an|this|new)\s+)*"
@@ -23,6 +38,7 @@ _DONE = r"(?:done|completed?|finished)"
 
 ROWS: tuple[tuple[str, bool, str], ...] = (
     ("add", True, rf"remind me (?:to |of |about |that |: ?){_REST}"),
+    ("add", True, rf"(?:{_ADD}(?: to| on| in)?|new) {_LIST}"),
     (
         "add",
         True,

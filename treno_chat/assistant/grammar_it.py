@@ -5,13 +5,27 @@ What is not plain counts only where a task of that name exists; an addition is a
 
 POLITE = (
     r"^(?:(?:per favore|per piacere|scusa|ehi|ok|treno|assistente)[\s,]+)*"
-    r"(?:(?:mi )?(?:puoi|potresti|vuoi|sai) |vorrei |voglio |devi )?"
+    r"(?P<request>(?:mi )?(?:puoi|potresti|vuoi|sai) |vorrei |voglio |devi )?"
 )
 YES = (
     r"s[iì](?: grazie| certo| cancella(?:lo)?)?"
-    r"|certo|va bene|d['’]accordo|confermo|esatto|fallo|giusto"
+    r"|certo|va bene|d['’]accordo|confermo|esatto|fallo|giusto|segna(?:lo)?"
 )
 NO = r"no(?: grazie)?|lascia (?:stare|perdere)|annulla|non farlo|ferm[ao]|tienilo"
+# How a question begins, with its sign or without.
+ASKING = r"(?:e )?(?:dove|dov['’]è|come|com['’]è|quando|quant\w+|quali?|chi|perché|(?:che )?cosa)\b"
+
+# What may stand around a title without saying anything else: alone it is no title.
+EMPTY = """
+il lo la i gli le l un uno una del dello della dei degli delle dell di d a al alla ai alle all mio
+mia miei mie anche già ora adesso oggi che è questo questa quello quella compito compiti attività
+promemoria lista cosa cose qualcosa altro altra nuovo nuova grazie ciao
+"""
+# Whoever says that something is done, and one of these, says that it is not, or not yet, or partly.
+DOUBT = """
+non no né mai nemmeno neanche neppure nessuno niente senza se finché quando appena dopo metà meta
+mezzo mezza parte quasi dubito
+"""
 
 _LIST = (
     r"(?:(?:i|le|la|il|lo|un|una|una nuova|un nuovo|alla|ai|alle|al|nei|nella|nelle|dai|dalla|dalle"
@@ -37,6 +51,7 @@ ROWS: tuple[tuple[str, bool, str], ...] = (
     ("complete", True, rf"(?:segna|metti|spunta)(?: il compito)? {_TITLE} (?:come )?{_DONE}"),
     ("complete", True, rf"(?:completa|spunta|finisci|chiudi) il compito {_REST}"),
     ("complete", True, rf"il compito {_TITLE} è {_DONE}"),
+    ("add", True, rf"{_ADD} {_LIST}"),
     ("add", True, rf"{_ADD} {_LIST}(?: di| per| chiamato| che dice|,)?\s*:?\s+{_REST}"),
     ("add", True, rf"{_ADD}:? {_TITLE} {_LIST}"),
     ("add", True, rf"(?:segna(?:ti|mi)?|annota(?:ti)?|appunta(?:ti)?) (?:di|che) {_REST}"),

@@ -1,10 +1,22 @@
-"""Talking about tasks: does what is clear, asks back where it is not, deletes only after a yes."""
+"""Talking about tasks: does what is clear, asks back where it is not, deletes only after a yes.
+
+A wish is clear if it names a task and says nothing besides; what is no plain wish names it in full.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treno_chat.assistant.intents import Intent, Verb, read_intent, read_number, says_no, says_yes
-from treno_chat.assistant.matching import match_tasks
+from treno_chat.assistant.intents import (
+    Intent,
+    Verb,
+    is_empty,
+    read_intent,
+    read_number,
+    read_title,
+    says_no,
+    says_yes,
+)
+from treno_chat.assistant.matching import is_doubtful, is_sure, match_tasks
 from treno_chat.assistant.tools import Tools
 from treno_chat.domain.assistant.tasks import Task
 from treno_chat.domain.refusals import ChatError
@@ -21,7 +33,7 @@ class ToolCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pending:
-    """What was asked back: which of these tasks, or whether really."""
+    """What was asked back: which of these tasks, whether really, or, without a title, what."""
 
     verb: Verb
     tasks: tuple[str, ...] = ()
@@ -62,6 +74,8 @@ class _Talk:
         """Answer what was asked back; anything else is a new message."""
         if says_no(text):
             return self._say("left")
+        if pending.verb is Verb.ADD and not pending.title:
+            return self._write(text, pending)
         number = read_number(text)
         if len(pending.tasks) > 1:
             if number is None or not 1 <= number <= len(pending.tasks):
@@ -74,29 +88,40 @@ class _Talk:
         if intent.verb is Verb.LIST:
             return self._list()
         if intent.verb is Verb.ADD:
-            wish = Pending(verb=Verb.ADD, title=intent.title)
+            wish = Pending(verb=Verb.ADD, title="" if is_empty(intent.title) else intent.title)
+            if not wish.title:
+                return replace(self._say("add_what"), pending=wish)
             if intent.is_plain:
                 return self._do(wish)
             return replace(self._say("add_ask", title=intent.title), pending=wish)
         return self._pick(intent)
 
+    def _write(self, text: str, asked: Pending) -> TaskReply | None:
+        """Write down what was asked for; a yes is no title, and a wish or a question is another."""
+        if says_yes(text):
+            return replace(self._say("add_what"), pending=asked)
+        title = "" if read_intent(text) else read_title(text)
+        return self._do(replace(asked, title=title)) if title else None
+
     def _pick(self, intent: Intent) -> TaskReply | None:
         found = match_tasks(intent.title, self._tools.list_tasks())
+        if intent.verb is Verb.COMPLETE and is_doubtful(intent, found):
+            return self._say("left") if intent.is_plain else None
         wish = Pending(
             verb=intent.verb, tasks=tuple(task.id for task in found), title=intent.new_title
         )
         if len(found) > 1:
             return TaskReply(text=self._numbered("which", found), pending=wish)
         if found:
-            return self._choose(wish, found[0].id)
+            return self._choose(wish, found[0].id, is_sure=is_sure(intent, found[0]))
         return self._say("unknown", title=intent.title) if intent.is_plain else None
 
-    def _choose(self, wish: Pending, task: str) -> TaskReply:
+    def _choose(self, wish: Pending, task: str, *, is_sure: bool = True) -> TaskReply:
         chosen = replace(wish, tasks=(task,))
-        if wish.verb is not Verb.DELETE:
+        if is_sure and wish.verb is not Verb.DELETE:
             return self._do(chosen)
-        title = self._title_of(task)
-        return replace(self._say("delete_ask", title=title), pending=chosen)
+        asked = self._say(f"{wish.verb}_ask", title=self._title_of(task), new=wish.title)
+        return replace(asked, pending=chosen)
 
     def _do(self, wish: Pending) -> TaskReply:
         match wish.verb:
