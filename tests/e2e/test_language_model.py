@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import UNHURRIED
-from tests.support.assistant_page import BIKE, BIKE_ANSWER, with_account
+from tests.support.assistant_page import BIKE, BIKE_ANSWER, LOST, with_account
 from tests.support.language_model import LanguageModel, refuses, says, speaking, stalls
 from tests.support.person import Person
 from tests.support.screen import LONG
@@ -45,6 +45,25 @@ def test_a_model_writes_and_is_stopped(ada: Person, model: LanguageModel) -> Non
     ada.presses("ai.again")
     page.is_answered("Sì, anche smontata")
     ada.hears("ai.uncited")
+
+
+def test_an_answer_is_stopped_from_another_conversation_too(
+    ada: Person, model: LanguageModel
+) -> None:
+    model.replies = [stalls("Sì, la bici ", "viaggia "), says("In biglietteria [1].")]
+    page = with_account(ada)
+    page.opens()
+    page.asks(BIKE)
+    expect(page.answers.last).to_contain_text("Sì, la bici", timeout=LONG)
+
+    page.begins()
+    ada.presses("ai.stop")
+    expect(page.button("ai.send")).to_be_visible(timeout=LONG)
+    page.is_asked_and_answered(LOST, "In biglietteria")
+
+    page.conversation(BIKE).click()
+    page.is_answered("Sì, la bici")
+    ada.hears("ai.stopped")
 
 
 def test_a_model_that_is_away_leaves_the_answer_of_the_pages(

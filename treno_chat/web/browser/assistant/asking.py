@@ -23,14 +23,15 @@ CALL
     const { [question]: _, ...others } = kept[part];
     return { [part]: value === undefined ? others : { ...others, [question]: value } };
   });
+  // One question at a time, in whichever conversation: the server answers each person one.
   const isBusy = () => {
     const { asking, pending } = desk.getState();
     return pending.some((one) => one.state === "sending")
-      || Object.values(asking).includes("mine");
+      || Object.values(asking).some((one) => one.isMine);
   };
   const answer = async (conversation, question, again = false) => {
     about("troubles", question, undefined);
-    about("asking", question, "mine");
+    about("asking", question, { conversation, isMine: true });
     try {
       const one = await call("POST", `${at(conversation)}/messages/${question}/reply`, { again });
       refs.treno_assistant.say(one);
@@ -63,7 +64,7 @@ CALL
       const conversation = await placeOf(one);
       const question = await call("POST", at(conversation) + "/messages",
         { content: one.text, client_id: one.client_id });
-      about("asking", question.id, "mine");
+      about("asking", question.id, { conversation, isMine: true });
       refs.treno_assistant.say(question);
       desk.setState((kept) => ({
         pending: kept.pending.filter(({ client_id }) => client_id !== one.client_id) }));
@@ -105,9 +106,11 @@ CALL
     if (!isBusy()) answer(conversation, question, isAgain);
   };
   const stop = () => {
-    const { asking, conversation } = desk.getState();
-    for (const question of Object.keys(asking))
-      call("POST", `${at(conversation)}/messages/${question}/stop`, {}).catch(() => {});
+    // Whoever reads another conversation meanwhile stops the answer that keeps them from asking.
+    const { asking, conversation: open } = desk.getState();
+    for (const [question, { conversation, isMine }] of Object.entries(asking))
+      if (isMine || conversation === open)
+        call("POST", `${at(conversation)}/messages/${question}/stop`, {}).catch(() => {});
   };
   const rate = async (id, rating) => {
     const { conversation, said } = desk.getState();

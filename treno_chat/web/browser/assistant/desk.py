@@ -16,7 +16,7 @@ from treno_chat.web.browser.store import IMPORTS, STORE
 T = TypeVar("T")
 
 # `conversation` is the one that is open, empty while a new one is begun; `asking` names the
-# questions that are being answered, `growing` how far; `troubles` why one was not.
+# questions that are being answered and where, `growing` how far; `troubles` why one was not.
 BLANK = """({
   user: "", zone: "", isThread: false, isTurned: false,
   listed: [], groups: [], more: null, isListed: false, isListLost: false,

@@ -20,11 +20,12 @@ useEffect(() => {
       growing: without(kept.growing, question) }));
   };
   // Asked at another screen of mine, or here and heard of first: an answer is waited for.
-  const theirs = (question) => {
+  const theirs = (question, conversation) => {
     clearTimeout(timers.get(question));
     timers.set(question, setTimeout(() => over(question), PATIENCE));
     if (!desk.getState().asking[question])
-      desk.setState((kept) => ({ asking: { ...kept.asking, [question]: "theirs" } }));
+      desk.setState((kept) => ({
+        asking: { ...kept.asking, [question]: { conversation, isMine: false } } }));
   };
   const settle = (client_id) => {
     if (desk.getState().pending.some((one) => one.client_id === client_id))
@@ -35,14 +36,14 @@ useEffect(() => {
     said: ({ utterance: one }) => {
       if (one.role === "user") {
         settle(one.client_id);
-        theirs(one.id);
+        theirs(one.id, one.conversation_id);
       } else {
         over(one.answers);
       }
       refs.treno_assistant.say(one);
     },
-    grew: ({ question_id, text }) => {
-      if (desk.getState().asking[question_id] !== "mine") theirs(question_id);
+    grew: ({ conversation_id, question_id, text }) => {
+      if (!desk.getState().asking[question_id]?.isMine) theirs(question_id, conversation_id);
       desk.setState((kept) => ({ growing: { ...kept.growing, [question_id]: text } }));
     },
     conversation: ({ conversation }) => refs.treno_assistant.changed(conversation),
