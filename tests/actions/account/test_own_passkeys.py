@@ -16,12 +16,14 @@ from treno_chat.actions.account.own_passkeys import (
     remove_passkey,
     rename_passkey,
 )
+from treno_chat.actions.account.own_sessions import list_own_sessions
+from treno_chat.actions.door.sessions import look_up
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.passkeys import Passkey
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import PlaceId
 from treno_chat.domain.policy import Policy
-from treno_chat.domain.refusals import Conflict, Forbidden, Invalid, NotFound
+from treno_chat.domain.refusals import Conflict, Forbidden, Invalid, NotFound, NotSignedIn
 from treno_chat.stores import tables
 from treno_chat.stores.door import passkeys
 
@@ -57,6 +59,22 @@ def test_a_passkey_that_was_removed_opens_nothing(
     assert names_of(transactions, dora) == [""]
     assert told(transactions, dora)[0] == ("passkey_removed", "Laptop")
     assert "passkey_removed" in kinds_of(transactions, dora.user.id)
+
+
+def test_s31_whoever_came_in_by_it_is_out_and_so_is_everybody_else(
+    transactions: Transactions, dora: Principal, key: Authenticator
+) -> None:
+    stolen = Authenticator()
+    added = add(transactions, dora, stolen)
+    others = [log_in(transactions, each).principal for each in (stolen, key)]
+    with transactions.writing() as tx:
+        remove_passkey(tx, dora, added.id)
+
+    with transactions.reading() as tx:
+        assert [each.is_this for each in list_own_sessions(tx, dora)] == [True]
+        for other in others:
+            with pytest.raises(NotSignedIn):
+                look_up(tx, other.session.id)
 
 
 def test_removing_asks_for_a_fresh_proof(

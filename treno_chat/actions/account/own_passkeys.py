@@ -1,5 +1,6 @@
 """A person's own passkeys: one more, another name, one less; never none."""
 
+from treno_chat.actions.account.own_sessions import end_others
 from treno_chat.actions.audit import record
 from treno_chat.actions.door.challenges import Begun, give_challenge, take_challenge
 from treno_chat.actions.door.kept_passkeys import keep_passkey
@@ -87,7 +88,11 @@ def rename_passkey(tx: Transaction, principal: Principal, passkey_id: str, name:
 
 
 def remove_passkey(tx: Transaction, principal: Principal, passkey_id: str) -> None:
-    """Let one of the caller's passkeys open nothing any more; the last way in stays."""
+    """Let one of the caller's passkeys open nothing any more; the last way in stays.
+
+    Whoever came in by it is signed in until then, and nobody knows which session that is: all
+    others end (S31).
+    """
     current = require_fresh(tx, principal)
     # Two who remove one each at the same moment must not leave none.
     users.hold(tx.db, current.user.id)
@@ -97,6 +102,7 @@ def remove_passkey(tx: Transaction, principal: Principal, passkey_id: str) -> No
         raise Conflict("last_passkey")
     passkeys.remove(tx.db, passkey.id)
     _record(tx, AuthEventKind.PASSKEY_REMOVED, current)
+    end_others(tx, current)
     give_notice(tx, current.user.id, NoticeKind.PASSKEY_REMOVED, passkey.name)
 
 
