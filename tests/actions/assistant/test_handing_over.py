@@ -15,7 +15,7 @@ from treno_chat.actions.assistant.settling import answer_with_page, settle_quest
 from treno_chat.actions.assistant.utterances import list_utterances, say_in_conversation
 from treno_chat.actions.operations.staff import revoke
 from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.assistant.conversations import Conversation, Utterance
+from treno_chat.domain.assistant.conversations import STAFF, Conversation, Utterance
 from treno_chat.domain.assistant.events import DeskChanged, QuestionHandedOver, UtteranceSaid
 from treno_chat.domain.assistant.open_questions import OpenQuestion, QuestionKind
 from treno_chat.domain.assistant.own_pages import PageDraft
@@ -92,7 +92,7 @@ def test_it_waits_for_staff_and_the_conversation_says_so(
     assert waits.asker is not None
     assert (waits.asker.id, waits.asker.alias) == (ada.user.id, "Ada")
     assert said(tx, ada, talk) == ["C’è un barbiere?", WORDS["it"].say("assistant.handed_over")]
-    assert (told.answers_id, told.engine) == (question.id, staff_words.ENGINE)
+    assert (told.answers_id, told.engine) == (question.id, STAFF)
     assert UtteranceSaid(user_id=ada.user.id, conversation_id=talk.id, utterance=told) in tx.outbox
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.assistant.conversations import (
     MAX_UTTERANCES,
+    STAFF,
     Conversation,
     Role,
     Source,
@@ -15,9 +16,6 @@ from treno_chat.domain.assistant.events import ConversationChanged, UtteranceSai
 from treno_chat.domain.ids import PlaceId, UserId, UtteranceId, new_id
 from treno_chat.domain.refusals import Conflict
 from treno_chat.stores.assistant import conversations, utterances
-
-# Who answers, where an answer says how it came about.
-ENGINE = "staff"
 
 
 def say_for_staff(
@@ -31,7 +29,7 @@ def say_for_staff(
     client_id: str | None = None,
     sources: tuple[Source, ...] = (),
 ) -> Utterance:
-    """Answer a question in somebody's conversation; refuses where there is no room for more."""
+    """Say something of a question in its conversation; refuses where there is no room for more."""
     answer = Utterance(
         id=new_id(),
         conversation_id=conversation.id,
@@ -44,7 +42,7 @@ def say_for_staff(
         sources=sources,
         answers_id=answers_id,
         place_id=place_id,
-        engine=ENGINE,
+        engine=STAFF,
     )
     if answer.seq > MAX_UTTERANCES:
         raise Conflict("list_full", max=MAX_UTTERANCES)

@@ -15,6 +15,8 @@ PAGE_SIZE = 50
 MAX_CONVERSATIONS = 200
 MAX_UTTERANCES = 1000
 RATINGS = (1, -1, None)
+# The engine of what is told in the name of the staff: it stands with a question, and answers none.
+STAFF = "staff"
 
 
 class Role(StrEnum):

@@ -8,7 +8,13 @@ from typing import Any
 
 from sqlmodel import Session, and_, col, func, select, update
 
-from treno_chat.domain.assistant.conversations import Role, Source, Utterance, UtteranceStatus
+from treno_chat.domain.assistant.conversations import (
+    STAFF,
+    Role,
+    Source,
+    Utterance,
+    UtteranceStatus,
+)
 from treno_chat.domain.assistant.searching import fold
 from treno_chat.domain.ids import ConversationId, UserId, UtteranceId
 from treno_chat.stores import tables
@@ -63,20 +69,28 @@ def get_sent(db: Session, conversation_id: ConversationId, client_id: str) -> Ut
     return None if row is None else _utterance(row)
 
 
-def newest_answer(
+def answers_to(
     db: Session, conversation_id: ConversationId, question_id: UtteranceId
-) -> Utterance | None:
-    """Return the last answer that a question got, or None."""
+) -> list[Utterance]:
+    """Return the answers that a question got, the newest first; what staff say of it is none."""
     query = (
         select(tables.Utterance)
         .where(
             tables.Utterance.conversation_id == conversation_id,
             tables.Utterance.answers_id == question_id,
+            tables.Utterance.engine != STAFF,
         )
         .order_by(col(tables.Utterance.seq).desc())
     )
-    row = db.exec(query.execution_options(populate_existing=True)).first()
-    return None if row is None else _utterance(row)
+    rows = db.exec(query.execution_options(populate_existing=True)).all()
+    return [_utterance(row) for row in rows]
+
+
+def newest_answer(
+    db: Session, conversation_id: ConversationId, question_id: UtteranceId
+) -> Utterance | None:
+    """Return the last of these, or None."""
+    return next(iter(answers_to(db, conversation_id, question_id)), None)
 
 
 def get_of_person(db: Session, user_id: UserId, client_id: str) -> Utterance | None:

@@ -6,8 +6,11 @@ from tests.support.assistant import Write
 from treno_chat.actions.assistant.answering import Assistant
 from treno_chat.actions.assistant.utterances import list_utterances
 from treno_chat.actions.transaction import Transactions
+from treno_chat.assistant.finding import Findings, Question
+from treno_chat.assistant.lexical import LexicalRetriever
 from treno_chat.assistant.writing import Brief, Draft, IsStopped, Tell
 from treno_chat.domain.assistant.conversations import Utterance
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.door.sessions import Principal
 
 BIKE = "Posso portare la bicicletta?"
@@ -17,6 +20,18 @@ NOTHING = "Qual è la capitale della Mongolia?"
 
 
 Asks = Callable[..., Utterance]
+
+
+class Broken(LexicalRetriever):
+    """Finds pages by their words, unless it is broken."""
+
+    is_broken = True
+
+    def find(self, question: Question, shelf: Shelf) -> Findings:
+        """Find, or break."""
+        if self.is_broken:
+            raise RuntimeError("secret")
+        return super().find(question, shelf)
 
 
 def writes(text: str) -> Write:

@@ -4,7 +4,7 @@ from time import monotonic
 
 import pytest
 
-from tests.actions.assistant.answering.talking import BIKE, Asks, answer, said, writes
+from tests.actions.assistant.answering.talking import BIKE, Asks, Broken, answer, said, writes
 from tests.conftest import Heard
 from tests.support.assistant import Scripted, assistant_at
 from tests.support.patience import PATIENCE
@@ -20,18 +20,6 @@ from treno_chat.domain.assistant.events import AnswerGrew, ConversationChanged, 
 from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.refusals import Conflict, NotFound
-
-
-class Broken(LexicalRetriever):
-    """Breaks at the first question and finds at the second."""
-
-    is_broken = True
-
-    def find(self, question: Question, shelf: Shelf) -> Findings:
-        """Find, or break."""
-        if self.is_broken:
-            raise RuntimeError("secret")
-        return super().find(question, shelf)
 
 
 def test_what_breaks_is_an_answer_that_says_so_and_may_be_tried_again(
