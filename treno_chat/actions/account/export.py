@@ -54,7 +54,7 @@ def write_export(
 
 def _email_of(tx: Transaction, user_id: UserId) -> str | None:
     sealed = exported.sealed_email(tx.db, user_id)
-    return None if sealed is None else tx.vault.open(sealed)
+    return None if sealed is None else tx.vault.read(sealed)
 
 
 def _messages(transactions: Transactions, user: User) -> Iterable[HeldMessage]:

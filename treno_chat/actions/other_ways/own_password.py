@@ -71,7 +71,7 @@ def change_password(
         kept = _own(tx, current)
         needs_proof = not is_fresh(tx, current)
         has_passkey = bool(passkeys.of_person(tx.db, current.user.id))
-        address = tx.vault.open(kept.email_sealed)
+        address = tx.vault.peek(kept.email_sealed) or ""
     if current_password or needs_proof:
         _prove(transactions, current, kept, current_password, field="current_password")
     own = own_words(alias=current.user.alias, address=address)
