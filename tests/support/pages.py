@@ -63,7 +63,8 @@ def in_tab(*abilities: rx.Var[Any], script: str) -> Any:  # noqa: ANN401 -- what
     blocks = "".join("{" + "\n".join(_hooks_of(each)) + "}\n" for each in abilities)
     code = TAB.replace("HOOKS", blocks) + RUN.replace("SCRIPT", script)
     done = subprocess.run(  # noqa: S603 -- our own code
-        [f"{ROOT_DIR}/bin/node", "--eval", code],
+        [f"{ROOT_DIR}/bin/node", "-"],
+        input=code,
         capture_output=True,
         check=True,
         encoding="utf-8",

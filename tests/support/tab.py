@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,6 +18,7 @@ from treno_chat.web.states.room import RoomState
 from treno_chat.web.wire import Arrivals, Outcomes
 
 Item = dict[str, Any]
+_HALF = re.compile(r"[\ud800-\udfff]")
 Handler = EventCallback[*tuple[Any, ...]] | EventHandler | str
 
 
@@ -51,8 +53,8 @@ class Tab:
         )
 
     async def call(self, handler: Handler, **payload: Any) -> None:
-        """Call a handler, as a button or a hook does; half a character goes out as browsers do."""
-        event = json.dumps(["event", self._event(handler, **payload)], ensure_ascii=True)
+        """Call a handler, as a button or a hook does."""
+        event = on_the_wire(["event", self._event(handler, **payload)])
         await self.client.eio.send(f"2/_event,{event}")
 
     async def emit(self, name: str, data: Any) -> None:
@@ -105,6 +107,12 @@ class Tab:
 
     def _wake(self, *_: object) -> None:
         self._news.set()
+
+
+def on_the_wire(value: object) -> str:
+    """Return the JSON that a browser writes: escaped is what must be, and half a letter."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", written)
 
 
 def _first(items: list[Item], wanted: Item) -> Item | None:

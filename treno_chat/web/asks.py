@@ -3,7 +3,6 @@
 from typing import Annotated, Literal
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -11,22 +10,14 @@ from pydantic import (
     StringConstraints,
 )
 
-LONGEST = 20_000
-
 Label = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=2**53)]
 Hash = Annotated[str, StringConstraints(max_length=64)]
 
 
-def _of_some_length(text: str) -> str:
-    if len(text) > LONGEST:
-        raise ValueError("longer than any frame")
-    return text
-
-
-# Longer than any message may be, and half a character too, which pydantic's own str is not: the
-# rule itself answers with words, not the schema, or what was said would wait for ever.
-Text = Annotated[InstanceOf[str], AfterValidator(_of_some_length)]
+# As long as a frame may be, and half a character too, which pydantic's own str is not: the rule
+# itself answers with words, not the schema, or what was said would wait for ever.
+Text = InstanceOf[str]
 
 
 class Ask(BaseModel):

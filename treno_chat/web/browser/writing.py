@@ -4,13 +4,22 @@ Whose field it is brings `noted` (what becomes of every change) and `submit`, an
 keys of its own.
 """
 
+from treno_chat.domain.talk.bodies import MAX_TYPED
 from treno_chat.domain.talk.messages import MAX_GRAPHEMES
+from treno_chat.realtime.rules import MAX_FRAME
+
+# What a frame names besides the words: the handler, the room, the address of the page.
+BESIDES = 4 * 1024
 
 CODE = """
   const graphemes = new Intl.Segmenter();
   const field = () => document.getElementById("TEXT_ID");
-  const left = (text) => text.length < MOST / 2 ? MOST
-    : MOST - [...graphemes.segment(text.trim())].length;
+  const bytes = new TextEncoder();
+  // Marks upon marks are more than the one character that a reader sees.
+  const weigh = (text) => Math.max([...graphemes.segment(text.trim())].length,
+    Math.ceil([...text].length / POINTS),
+    Math.ceil(bytes.encode(JSON.stringify(text)).length / BYTES));
+  const left = (text) => text.length < MOST / 2 ? MOST : MOST - weigh(text);
   const fit = (text) => {
     if (CSS.supports("field-sizing", "content")) return;
     text.style.height = "auto";
@@ -69,4 +78,6 @@ def writing(*, text_id: str, form_id: str) -> str:
         CODE.replace("TEXT_ID", text_id)
         .replace("FORM_ID", form_id)
         .replace("MOST", str(MAX_GRAPHEMES))
+        .replace("POINTS", str(MAX_TYPED // MAX_GRAPHEMES))
+        .replace("BYTES", str((MAX_FRAME - BESIDES) // MAX_GRAPHEMES))
     )
