@@ -1,5 +1,7 @@
 """Accounts with a password over the API: the same doors, with who one is in the answer."""
 
+import pytest
+
 from tests.api.v1.conftest import OpenProgram
 from tests.support.post import Post
 
@@ -31,8 +33,11 @@ async def test_a_program_registers_forgets_and_logs_in(
     assert came.json()["user"] == made.json()["user"]
 
 
-async def test_bad_credentials_are_401_with_a_challenge(open_program: OpenProgram) -> None:
-    answer = await open_program(None)("POST", "/auth/login", {"email": EMAIL, "password": WORDS})
+@pytest.mark.parametrize("token", [None, "x"])
+async def test_bad_credentials_are_401_with_a_challenge_that_blames_no_token(
+    open_program: OpenProgram, token: str | None
+) -> None:
+    answer = await open_program(token)("POST", "/auth/login", {"email": EMAIL, "password": WORDS})
 
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"

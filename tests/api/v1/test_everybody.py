@@ -165,6 +165,28 @@ async def test_everybody_hears_what_is_theirs_to_hear(
     _are_as_written(told, TABLE, known)
 
 
+async def test_s6_beside_a_header_no_cookie_counts_and_no_foreign_page_gets_in(
+    everybody: Everybody, stranger: Browser, open_program: OpenProgram
+) -> None:
+    await stranger.script("/auth/enter", alias="Livia", gender="female")
+    before = (await stranger.ask("/auth/me")).json()
+    nobody, cookie = open_program("x"), {"Cookie": f"__Host-treno_session={stranger.session}"}
+    foreign = {**cookie, "Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+
+    for route, (_, body) in (TABLE | LAST).items():
+        method, template = route.split()
+        path = template.format_map(everybody.adas)
+        as_nobody = await nobody(method, path, _said_by("Eva", body))
+        with_cookie = await nobody(method, path, _said_by("Furio", body), **cookie)
+        from_elsewhere = await nobody(method, path, _said_by("Gino", body), **foreign)
+        nobody.client.cookies.clear()
+
+        assert (route, with_cookie.status_code) == (route, as_nobody.status_code)
+        refused = as_nobody.status_code if method == "GET" else 403
+        assert (route, from_elsewhere.status_code) == (route, refused)
+    assert (await stranger.ask("/auth/me")).json() == before
+
+
 @pytest.mark.parametrize("route", LAST)
 async def test_whoever_ends_a_session_ends_their_own(
     everybody: Everybody, known: Known, route: str

@@ -1,7 +1,8 @@
 """The guard before everything that changes something: whose page asks, and how much it sends.
 
 Pure ASGI, so that what Reflex serves is guarded as well; websockets are guarded elsewhere. Nobody
-behind it needs the origin of a request any more, so nobody gets it.
+behind it needs the origin of a request any more, so nobody gets it; and beside an `Authorization`
+header no route of the API gets a cookie, whether it looks at that header or not.
 """
 
 from collections.abc import Collection
@@ -34,11 +35,13 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if _shows_a_token(scope):
+            scope = _without(scope, b"cookie")
         if scope["method"] in SAFE:
-            await self.app(_without_origin(scope), receive, send)
+            await self.app(_without(scope, b"origin"), receive, send)
             return
         headers = Headers(scope=scope)
-        if not (_shows_a_token(scope, headers) or self._is_from_us(headers)):
+        if not self._is_from_us(headers):
             response = self._refusal(scope, HTTPStatus.FORBIDDEN, "forbidden")
             await response(scope, receive, send)
             return
@@ -50,7 +53,7 @@ class Guard:
             response = self._refusal(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large")
             await response(scope, receive, send)
             return
-        await self.app(_without_origin(scope), _Replay(body, receive), send)
+        await self.app(_without(scope, b"origin"), _Replay(body, receive), send)
 
     def _refusal(self, scope: Scope, status: int, code: str) -> Response:
         return answer(Request(scope), status, code, words=self.words)
@@ -65,12 +68,9 @@ class Guard:
         return self.origins.issuperset(origins)
 
 
-def _shows_a_token(scope: Scope, headers: Headers) -> bool:
-    """Say whether the API will judge a request by its token alone (`api/v1/caller.py`).
-
-    No page can add that header to a request of another origin without asking beforehand.
-    """
-    return "authorization" in headers and is_for_programs(scope["path"])
+def _shows_a_token(scope: Scope) -> bool:
+    """Say whether the API is asked by whoever holds a token, or says so."""
+    return "authorization" in Headers(scope=scope) and is_for_programs(scope["path"])
 
 
 class _Replay:
@@ -87,8 +87,8 @@ class _Replay:
         return {"type": "http.request", "body": body, "more_body": False}
 
 
-def _without_origin(scope: Scope) -> Scope:
-    headers = [(name, value) for name, value in scope["headers"] if name.lower() != b"origin"]
+def _without(scope: Scope, header: bytes) -> Scope:
+    headers = [(name, value) for name, value in scope["headers"] if name.lower() != header]
     return {**scope, "headers": headers}
 
 

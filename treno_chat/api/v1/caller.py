@@ -1,7 +1,7 @@
 """Who calls the API: by a token, or by the cookie of a session; looked up at every request.
 
-A request that carries an `Authorization` header is judged by it alone: its cookies are not looked
-at, so no page of a stranger's can lend itself somebody's session through it.
+A request that carries an `Authorization` header is judged by it alone: its cookies do not come as
+far as here (`api/front/guard.py`), and are not looked at.
 """
 
 import re

@@ -22,7 +22,7 @@ from treno_chat.api.errors import (
 )
 from treno_chat.api.house import words_for
 from treno_chat.api.v1.shapes import ApiJson
-from treno_chat.domain.refusals import ChatError, TooFast
+from treno_chat.domain.refusals import ChatError, NotSignedIn, TooFast
 
 # What HTTP itself refuses, by the code of its words.
 CODES: dict[int, str] = {
@@ -63,8 +63,9 @@ def _refused(request: Request, refusal: Exception) -> Response:
         body["retry_after"] = seconds
     headers = retry_after(refusal)
     if status_of(refusal) == HTTPStatus.UNAUTHORIZED:
-        was_sent = "authorization" in request.headers
-        headers["WWW-Authenticate"] = BAD_BEARER if was_sent else CHALLENGE
+        # A wrong password is no fault of a token that was sent beside it.
+        is_blamed = "authorization" in request.headers and isinstance(refusal, NotSignedIn)
+        headers["WWW-Authenticate"] = BAD_BEARER if is_blamed else CHALLENGE
     return ApiJson(body, status_of(refusal), headers)
 
 
