@@ -75,6 +75,16 @@ def test_a_page_that_nobody_waits_for_any_more_is_left_alone() -> None:
     assert merged(kept, page("older", range(1, 41), has_older=False)) == kept
 
 
+def test_a_page_that_is_refused_is_waited_for_no_more() -> None:
+    kept = holding(range(661, 701), fetching="older", seq=700)
+    refused: Item = {"kind": "refused", "id": "1"}
+    away: Item = {"client_id": "", "seq": 0, "ok": False, "code": "unavailable", "params": {}}
+
+    for no in (refused, away):
+        assert merged(kept, no)["fetching"] == ""
+    assert merged(kept, {**away, "client_id": "c1"})["fetching"] == "older"
+
+
 def test_the_newest_page_settles_what_one_said_on_the_way_to_the_end() -> None:
     mine = {"client_id": "c701", "room_id": "r", "text": "701", "at": 0, "state": "sending"}
     kept = holding(range(1, 301), isAtEnd=True, hasNewer=True, seq=700, pending=[mine])

@@ -122,6 +122,11 @@ def behind(newest_rev: int) -> Item:
     return {"kind": "behind", "through_rev": newest_rev}
 
 
+def refused() -> Item:
+    """Return the word that what was asked for does not come: whoever asked is not there."""
+    return _word("refused")
+
+
 class WireJson:
     """Writes and reads packets as Reflex's own server does: deltas hold values of every kind."""
 

@@ -1,5 +1,7 @@
 """One person's view of one room: what surrounds the messages, which never live here."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 import reflex as rx
@@ -32,15 +34,11 @@ class RoomState(rx.State):
     @rx.event
     async def open(self) -> None:
         """Open the room that the address names, if this person may; the slugs are only a wish."""
-        who = caller()
         _, place_slug, *rest = self.router.url.path.strip("/").split("/")
-        room_slug = rest[0] if rest else None
-        try:
-            view = await act(rooms.open_room, who.principal, place_slug, room_slug)
-        except NotFound as refused:
-            await self._lose(refused, place_slug)
+        view = await self._look(place_slug, rest[0] if rest else None)
+        if view is None:
             return
-        self._show(view, who.principal)
+        who = caller()
         await house().realtime.hub.watch(
             who.connection.sid,
             room_id=view.room.id,
@@ -51,16 +49,7 @@ class RoomState(rx.State):
     @rx.event
     async def look_again(self) -> None:
         """Read anew what this person may and what is unread: something of it changed."""
-        if not self.room_id:
-            return
-        who, place_slug = caller(), self.place.slug
-        room_slug = next((room.slug for room in self.rooms if room.id == self.room_id), None)
-        try:
-            view = await act(rooms.open_room, who.principal, place_slug, room_slug)
-        except NotFound as refused:
-            await self._lose(refused, place_slug)
-            return
-        self._show(view, who.principal)
+        await self._look_again()
 
     @rx.event
     async def catch_up(
@@ -76,45 +65,34 @@ class RoomState(rx.State):
         A page asks when it listens; whatever was pushed before that, it has not heard. Who reads
         far up (`last_seq`) and missed too much for that keeps their place.
         """
-        principal = caller().principal
         await house().realtime.hub.show_presence(caller().connection.sid)
-        if last_rev:
-            missed = await look(
-                messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
-            )
-            if not missed.too_far:
-                await _answer(wire.arrivals([wire.caught_up(missed)]))
-                return
-        if last_rev and last_seq:
-            place = {"first_seq": first_seq, "last_seq": last_seq, "heard_seq": heard_seq}
-            held = await look(stretches.read_again, principal, room_id, **place)
-            if held.messages:
-                await _answer(wire.arrivals([wire.stretch(held)]))
-                return
-        # Who has heard something already wants its end.
-        page = rooms.newest_page if heard_seq else stretches.opening_page
-        await _answer(wire.arrivals([wire.page(await look(page, principal, room_id))]))
+        held = {"first_seq": first_seq, "last_seq": last_seq, "heard_seq": heard_seq}
+        async with self._asked(room_id):
+            await _answer(wire.arrivals([await _missed(room_id, last_rev, **held)]))
 
     @rx.event
     async def older(self, room_id: RoomId, before_seq: int) -> None:
         """Fetch the page that lies before."""
-        shown = await look(messages.older_page, caller().principal, room_id, before_seq)
-        await _answer(wire.arrivals([wire.older(shown)]))
+        async with self._asked(room_id):
+            shown = await look(messages.older_page, caller().principal, room_id, before_seq)
+            await _answer(wire.arrivals([wire.older(shown)]))
 
     @rx.event
     async def newer(self, room_id: RoomId, after_seq: int) -> None:
         """Fetch the page that follows, after the reader let go of the newest ones."""
-        shown = await look(messages.newer_page, caller().principal, room_id, after_seq)
-        await _answer(wire.arrivals([wire.newer(shown)]))
+        async with self._asked(room_id):
+            shown = await look(messages.newer_page, caller().principal, room_id, after_seq)
+            await _answer(wire.arrivals([wire.newer(shown)]))
 
     @rx.event
     async def here(self, room_id: RoomId, last_rev: int) -> None:
-        """Renew the lease; a reader who is behind is told so."""
+        """Renew the lease of whoever may be here; a reader who is behind is told so."""
         who = caller()
-        await house().realtime.hub.renew(who.connection.sid)
-        newest = await look(rooms.last_rev, who.principal, room_id)
-        if newest > last_rev:
-            await _answer(wire.arrivals([wire.behind(newest)]))
+        async with self._asked(room_id):
+            newest = await look(rooms.last_rev, who.principal, room_id)
+            await house().realtime.hub.renew(who.connection.sid)
+            if newest > last_rev:
+                await _answer(wire.arrivals([wire.behind(newest)]))
 
     @rx.event
     async def send(self, room_id: RoomId, client_id: str, text: str) -> None:
@@ -159,6 +137,32 @@ class RoomState(rx.State):
         """Remember how far this person has read."""
         await act(rooms.mark_read, caller().principal, room_id, seq)
 
+    @asynccontextmanager
+    async def _asked(self, room_id: RoomId) -> AsyncGenerator[None]:
+        """Answer also whoever may not: the page waits for nothing then, and says why."""
+        try:
+            yield
+        except NotFound:
+            if room_id == self.room_id:
+                await self._look_again()
+            await _answer(wire.arrivals([wire.refused()]))
+
+    async def _look_again(self) -> None:
+        if self.room_id:
+            known = (room.slug for room in self.rooms if room.id == self.room_id)
+            await self._look(self.place.slug, next(known, None))
+
+    async def _look(self, place_slug: str, room_slug: str | None) -> RoomView | None:
+        """Show a room, or why there is none to show."""
+        principal = caller().principal
+        try:
+            view = await act(rooms.open_room, principal, place_slug, room_slug)
+        except NotFound as refused:
+            await self._lose(refused, place_slug)
+            return None
+        self._show(view, principal)
+        return view
+
     async def _lose(self, refused: NotFound, place_slug: str) -> None:
         """Show nothing but why: the place is gone, the room is, or the person is not there.
 
@@ -183,6 +187,27 @@ class RoomState(rx.State):
         self.room_id = view.room.id
         self.room_name = view.room.name
         self.can_write = view.can_write
+
+
+async def _missed(
+    room_id: RoomId, last_rev: int, *, first_seq: int, last_seq: int, heard_seq: int
+) -> wire.Item:
+    """Return what changed, or what is held as it is now, or else the page to start from."""
+    principal = caller().principal
+    if last_rev:
+        missed = await look(
+            messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
+        )
+        if not missed.too_far:
+            return wire.caught_up(missed)
+    if last_rev and last_seq:
+        place = {"first_seq": first_seq, "last_seq": last_seq, "heard_seq": heard_seq}
+        held = await look(stretches.read_again, principal, room_id, **place)
+        if held.messages:
+            return wire.stretch(held)
+    # Who has heard something already wants its end.
+    page = rooms.newest_page if heard_seq else stretches.opening_page
+    return wire.page(await look(page, principal, room_id))
 
 
 async def _answer(packet: wire.Packet) -> None:

@@ -21,7 +21,7 @@ useEffect(() => {
   const stops = [heard("ARRIVALS", arrive), heard("OUTCOMES", settle)];
   let asked = 0;
   const heal = memory.subscribe((kept) => {
-    if (asked || !kept.ahead.length || !kept.roomId) return;
+    if (asked || !kept.ahead.length || !kept.roomId || !kept.isReady) return;
     asked = setTimeout(() => {
       asked = 0;
       const { ahead, rev } = memory.getState();

@@ -145,6 +145,7 @@ const arrive = (kept, item) => {
     case "stretch": return stretch(kept, item);
     case "older": return kept.fetching === "older" ? older(kept, item) : kept;
     case "newer": return kept.fetching === "newer" ? newer(kept, item) : kept;
+    case "refused": return { ...kept, fetching: "" };
   }
   const isAwaiting = kept.isLoading || kept.fetching || isLeaping(kept);
   const isOfRoom = ["new", "edit", "gone", "caught_up"].includes(item.kind);
@@ -171,7 +172,10 @@ const settle = (old, item) => {
   // Said in one room, answered in another: it is not shown there.
   if (item.ok) return item.room_id && item.room_id !== kept.roomId
     ? without(kept, [item], item.room_id) : arrive(kept, { ...item, kind: "new" });
-  return { ...kept, notice: item.client_id ? "" : item.code, seconds: item.params?.seconds ?? 0,
+  // What concerns no message may have been the answer to what was to be fetched.
+  const fetching = item.client_id || item.seq ? kept.fetching : "";
+  return { ...kept, fetching, notice: item.client_id ? "" : item.code,
+    seconds: item.params?.seconds ?? 0,
     reference: item.params?.reference ?? "",
     pending: kept.pending.map((one) => one.client_id === item.client_id
       ? { ...one, ...refused(item) } : one) };
