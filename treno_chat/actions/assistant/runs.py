@@ -32,8 +32,9 @@ STALE = timedelta(seconds=30)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A question and all that answering it needs; `may_act` unless it acted or spoke before.
+    """A question and all that answering it needs.
 
+    It `is_again` when it was answered before, and `has_acted` when a try that failed did as well.
     `asked` is what was asked back so far, as it is kept; `pending` if that still counts. It has
     `begun` and the answer is due, at moments of `time.monotonic`.
     """
@@ -49,9 +50,14 @@ class Run:
     newest: Utterance | None
     is_claimed: bool
     is_again: bool
-    may_act: bool
+    has_acted: bool
     begun: float
     until: float
+
+    @property
+    def may_act(self) -> bool:
+        """Say whether something may be done: once it was, or was told, nothing is done anew."""
+        return not (self.is_again or self.has_acted)
 
     @property
     def cited(self) -> str | None:
@@ -95,13 +101,11 @@ def begin_run(
     `begun` when it was asked for, and may take so many `seconds`.
     """
     user_id, question = access_question(tx, principal, conversation_id, question_id)
-    newest = utterances.newest_answer(tx.db, question.conversation_id, question.id)
-    if newest is not None and newest.status is UtteranceStatus.FAILED:
-        # There is nothing to write anew: it is tried for the first time once more.
-        is_again = False
-    elif newest is not None and not is_again:
+    given = utterances.answers_to(tx.db, question.conversation_id, question.id)
+    newest = given[0] if given else None
+    if newest is not None and not is_again and newest.status is not UtteranceStatus.FAILED:
         return newest
-    if newest is not None and newest.engine == TASKS:
+    if any(each.engine == TASKS for each in given):
         # What was done to the tasks is done: once more it would be done twice.
         raise Conflict("not_again")
     last_seq, asked = conversations.stand(tx.db, question.conversation_id)
@@ -118,10 +122,11 @@ def begin_run(
         before=before,
         pending=asked_back.read(asked, after=before[-1].seq) if before else None,
         is_claimed=is_claimed,
-        is_again=is_again,
+        # Where every try failed there is nothing to write anew: it is answered for the first time.
+        is_again=any(each.status is not UtteranceStatus.FAILED for each in given),
         asked=asked,
         newest=newest,
-        may_act=not is_again and not (newest is not None and newest.has_acted),
+        has_acted=any(each.has_acted for each in given),
         begun=begun,
         until=begun + seconds,
     )
@@ -189,7 +194,7 @@ def stop_answer(
 
 def _answered_meanwhile(tx: Transaction, run: Run) -> Utterance | None:
     newest = utterances.newest_answer(tx.db, run.conversation_id, run.question.id)
-    if newest is None or run.is_again or newest.status is UtteranceStatus.FAILED:
+    if newest is None or newest.status is UtteranceStatus.FAILED:
         return None
     is_the_same = run.newest is not None and newest.id == run.newest.id
     return None if is_the_same else newest

@@ -206,3 +206,28 @@ def test_what_a_writer_did_before_it_broke_is_not_done_again(
     assert answer(assistant, ada, question).body == "Sì [1]."
     with transactions.reading() as tx:
         assert len(list_tasks(tx, ada).tasks) == 1
+
+
+@pytest.mark.parametrize("is_again", [True, False])
+def test_what_a_writer_did_is_not_done_again_after_writing_it_anew_failed(
+    transactions: Transactions, asks: Asks, ada: Principal, *, is_again: bool
+) -> None:
+    retriever, question = Broken(), asks(ada, BIKE)
+    retriever.is_broken = False
+
+    def act(brief: Brief, _tell: Tell, _is_stopped: IsStopped) -> Draft:
+        if brief.tools is not None:
+            brief.tools.add_task("Biglietto bici")
+        return Draft(text="Sì [1].", engine="model:x")
+
+    assistant = assistant_at(transactions, writer=Scripted(act), retriever=retriever)
+    assert answer(assistant, ada, question).has_acted
+    retriever.is_broken = True
+    assert answer(assistant, ada, question, is_again=True).status is UtteranceStatus.FAILED
+    retriever.is_broken = False
+
+    told = answer(assistant, ada, question, is_again=is_again)
+
+    assert (told.body, told.has_acted) == ("Sì [1].", False)
+    with transactions.reading() as tx:
+        assert len(list_tasks(tx, ada).tasks) == 1
