@@ -26,8 +26,8 @@ class Asked(TypedDict):
 class Golden(TypedDict):
     """Questions that the pages answer, and others.
 
-    Of the others, `slugs` are pages that say that they do not know, and who does: to quote one of
-    them is as right as to refuse.
+    Of the others, `slugs` are pages that say that they do not know, and who does: to quote what
+    they `expect` is as right as to refuse.
     """
 
     answerable: list[Asked]
@@ -91,7 +91,10 @@ def _is_answered(asked: Asked, answer: Answer) -> bool:
 
 
 def _is_honest(asked: Asked, answer: Answer) -> bool:
-    return answer.is_refusal or answer.sources[0].slug in asked.get("slugs", ())
+    quotes = [source.slug for source in answer.sources[:1]]
+    return answer.is_refusal or (
+        quotes[0] in asked.get("slugs", ()) and _is_answered(asked, answer)
+    )
 
 
 def _share(outcomes: Sequence[bool]) -> float:

@@ -41,7 +41,8 @@ def test_every_question_asks_for_a_page_that_exists(shelf: Shelf) -> None:
     slugs = {page.slug for page in shelf.pages}
 
     for name in ("golden", "fresh", "near"):
-        for asked in read_golden(name)["answerable"]:
+        golden = read_golden(name)
+        for asked in (*golden["answerable"], *golden["unanswerable"]):
             assert set(asked.get("slugs", ())) <= slugs, asked["question"]
 
 
@@ -69,15 +70,15 @@ def test_by_meaning_fresh_questions_are_refused_sooner_than_answered_wrongly(
     assert measured.wrongly_refused <= 0.20
 
 
-def test_by_meaning_what_is_near_is_answered_wrongly_less_than_half_the_time(
+def test_by_meaning_what_is_near_is_seldom_answered_from_a_page_that_does_not_know_it(
     by_meaning: HybridRetriever, shelf: Shelf, shelves: Shelves, words: Spoken
 ) -> None:
     measured = _measure("near", by_meaning, shelf, shelves=shelves, words=words)
 
-    assert min(measured.found_it, measured.found_en) >= 0.85
-    assert measured.answered >= 0.60
-    assert measured.wrongly_answered <= 0.50
-    assert measured.wrongly_refused <= 0.15
+    assert min(measured.found_it, measured.found_en) >= 0.90
+    assert measured.answered >= 0.68
+    assert measured.wrongly_answered <= 0.25
+    assert measured.wrongly_refused <= 0.12
 
 
 def test_by_words_alone_the_own_language_is_still_found(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Protocol
 
+from treno_chat.assistant.emergencies import urgent_slug
 from treno_chat.domain.assistant.pages import Page, Passage, Shelf
 from treno_chat.domain.words import Language
 
@@ -15,6 +16,8 @@ TOPIC_PRIOR = 0.25
 # What a page needs less to answer a follow-up. With more of it, unrelated questions are answered
 # from the page before: of a hundred 5 at 0.15, 28 at 0.25.
 TOPIC_LENIENCY = 0.15
+# No other page comes before that of emergencies when the words leave no doubt.
+URGENT_PRIOR = 1.0
 MOST = 3
 
 
@@ -94,18 +97,22 @@ def found(
     question: Question, scored: Sequence[Scored], *, threshold: float, engine: str
 ) -> Findings:
     """Return the best pages in order, and whether they speak of what is asked."""
-    hits = _best_pages(question, scored)
+    urgent = urgent_slug(question.text)
+    hits = _best_pages(question, scored, urgent)
     is_relevant = any(
-        hit.relevance + TOPIC_LENIENCY * (hit.page.slug == question.cited) >= threshold
+        hit.page.slug == urgent
+        or hit.relevance + TOPIC_LENIENCY * (hit.page.slug == question.cited) >= threshold
         for hit in hits[:1]
     )
     return Findings(hits=hits, is_relevant=is_relevant, engine=engine)
 
 
-def _best_pages(question: Question, scored: Sequence[Scored]) -> tuple[Hit, ...]:
+def _best_pages(
+    question: Question, scored: Sequence[Scored], urgent: str | None
+) -> tuple[Hit, ...]:
     """Return each topic once; a page that exists in the asker's language is shown so."""
     best: dict[str, Scored] = {}
-    for each in sorted(scored, key=lambda one: _with_priors(question, one), reverse=True):
+    for each in sorted(scored, key=lambda one: _with_priors(question, one, urgent), reverse=True):
         best.setdefault(each.passage.page.slug, each)
     return tuple(
         _hit(question, first, [one for one in scored if one.passage.page.slug == slug])
@@ -113,9 +120,10 @@ def _best_pages(question: Question, scored: Sequence[Scored]) -> tuple[Hit, ...]
     )
 
 
-def _with_priors(question: Question, scored: Scored) -> float:
+def _with_priors(question: Question, scored: Scored, urgent: str | None) -> float:
     page = scored.passage.page
     prior = LANGUAGE_PRIOR * (page.language == question.language)
+    prior += URGENT_PRIOR * (page.slug == urgent)
     return scored.score + prior + TOPIC_PRIOR * (page.slug == question.cited)
 
 

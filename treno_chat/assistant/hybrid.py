@@ -1,6 +1,7 @@
 """Finding pages by what they mean, with a bonus for the very words: the measured formula."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ from treno_chat.assistant.encoding import (
 )
 from treno_chat.assistant.finding import Findings, Question, Scored, found
 from treno_chat.assistant.passages import hash_of, texts_of
+from treno_chat.assistant.readings import gist_of, readings_of
 from treno_chat.assistant.tokens import stems_in_any
 from treno_chat.assistant.words_index import WordsIndex
 from treno_chat.domain.assistant.pages import Shelf
@@ -77,10 +79,18 @@ class HybridRetriever:
         self._encoder.close()
 
     def _find_all(self, asked: Sequence[tuple[Question, Shelf]]) -> Iterator[Findings]:
-        vectors = _vectors(self._encoder.encode([question.text for question, _ in asked]))
-        for (question, shelf), vector in zip(asked, vectors, strict=True):
-            scored = self._index(shelf).scored(vector, question)
-            yield found(question, scored, threshold=self._threshold, engine=ENGINE)
+        read = [readings_of(question.text) for question, _ in asked]
+        texts = [gist_of(text) for readings in read for text in readings]
+        vectors = iter(_vectors(self._encoder.encode(texts)))
+        for (question, shelf), readings in zip(asked, read, strict=True):
+            whole, *clauses = (
+                self._found(replace(question, text=text), next(vectors), shelf) for text in readings
+            )
+            yield whole if whole.is_relevant else _best_of(clauses, otherwise=whole)
+
+    def _found(self, question: Question, vector: _Vectors, shelf: Shelf) -> Findings:
+        scored = self._index(shelf).scored(vector, question)
+        return found(question, scored, threshold=self._threshold, engine=ENGINE)
 
     def _read(self, shelf: Shelf) -> "_Index":
         words = WordsIndex(shelf)
@@ -144,6 +154,12 @@ class _Index:
             float(like) + _WORDS_IN_SENTENCE * tells
             for like, tells in zip(likes, told, strict=True)
         ]
+
+
+def _best_of(clauses: Sequence[Findings], *, otherwise: Findings) -> Findings:
+    """Return what answers a clause best, for a question that as a whole nothing answers."""
+    answering = [each for each in clauses if each.is_relevant]
+    return max(answering, key=lambda each: each.hits[0].relevance, default=otherwise)
 
 
 def _weighed(

@@ -3,6 +3,7 @@
 from functools import lru_cache, partial
 
 from treno_chat.assistant.bm25 import bounded
+from treno_chat.assistant.emergencies import urgent_slug
 from treno_chat.assistant.finding import Findings, Question, Scored, found
 from treno_chat.assistant.tokens import stems_of
 from treno_chat.assistant.words_index import WordsIndex
@@ -27,6 +28,7 @@ class LexicalRetriever:
         index = self._index(shelf)
         asked = {each: frozenset(stems_of(question.text, each)) for each in LANGUAGES}
         words = frozenset[str]().union(*asked.values())
+        urgent = urgent_slug(question.text)
         scored = [
             Scored(
                 passage=passage,
@@ -37,7 +39,7 @@ class LexicalRetriever:
             for at, (passage, score) in enumerate(
                 zip(index.passages, index.scores(words), strict=True)
             )
-            if score > 0
+            if score > 0 or passage.page.slug == urgent
         ]
         return found(question, scored, threshold=self._threshold, engine=ENGINE)
 

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from treno_chat.assistant.readings import gist_of
 from treno_chat.domain.assistant.pages import Page, Passage
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
@@ -25,9 +26,10 @@ def passages_of(page: Page) -> tuple[Passage, ...]:
 
 
 def texts_of(passage: Passage) -> tuple[str, ...]:
-    """Return the paragraph below its title, its sentences, and what its page is called."""
+    """Return what is encoded: a paragraph below its title, its sentences, and its page’s names."""
     page = passage.page
-    return (f"{page.title}. {passage.text}", *passage.sentences, page.title, *page.aliases)
+    texts = (f"{page.title}. {passage.text}", *passage.sentences, page.title, *page.aliases)
+    return tuple(map(gist_of, texts))
 
 
 def hash_of(text: str) -> str:
