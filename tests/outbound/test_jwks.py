@@ -1,8 +1,12 @@
 """The keys of a trusted issuer: kept, asked for once more when one is new, never for each token."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Generator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from http.client import HTTPResponse, IncompleteRead
+from threading import Event
 from typing import cast
 
 import pytest
@@ -13,6 +17,8 @@ from treno_chat.domain.tokens.signing_keys import Algorithm, make_pair
 from treno_chat.outbound.http import MAX_ANSWER, _read
 from treno_chat.outbound.jwks import CACHED_SECONDS, KEPT_SECONDS, RETRY_SECONDS, RemoteKeys
 
+# Nobody waits so long: what goes wrong is to fail, not to hang.
+PATIENCE = 30
 PUBLIC = json.loads(make_pair(Algorithm.ES256).public_jwk)
 
 
@@ -37,6 +43,38 @@ def time() -> Time:
 def keys(provider: Provider, time: Time) -> RemoteKeys:
     """The keys behind the provider's address."""
     return RemoteKeys(f"{provider.url}/keys", clock=time)
+
+
+@dataclass
+class Silence:
+    """A provider that takes a question, and says nothing until it is over."""
+
+    monkeypatch: pytest.MonkeyPatch
+    provider: Provider
+    begun: Event = field(default_factory=Event)
+    over: Event = field(default_factory=Event)
+
+    @contextmanager
+    def kept(self) -> Generator[None]:
+        """Keep it until it is over, at the latest until the block ends."""
+        answer = self.provider.next_answer
+
+        def late() -> tuple[int, bytes]:
+            self.begun.set()
+            self.over.wait(PATIENCE)
+            return answer()
+
+        self.monkeypatch.setattr(self.provider, "next_answer", late)
+        try:
+            yield
+        finally:
+            self.over.set()
+
+
+@pytest.fixture
+def silence(monkeypatch: pytest.MonkeyPatch, provider: Provider) -> Silence:
+    """The provider's silence."""
+    return Silence(monkeypatch, provider)
 
 
 def told(*kids: str) -> tuple[int, bytes]:
@@ -112,7 +150,7 @@ def test_without_keys_nobody_is_believed(
     for _ in range(3):
         with pytest.raises(Unavailable):
             keys.key("a")
-    assert len(provider.asked) <= 2
+    assert len(provider.asked) == 1
 
     provider.answers = [told("a")]
     time.now += RETRY_SECONDS
@@ -131,6 +169,63 @@ def test_what_was_known_outlives_an_hour_of_silence_at_most(
     time.now += RETRY_SECONDS
     with pytest.raises(Unavailable):
         keys.key("a")
+
+
+def test_while_one_asks_nobody_else_waits(
+    provider: Provider, keys: RemoteKeys, time: Time, silence: Silence
+) -> None:
+    provider.answers = [told("a"), told("a", "b")]
+    assert keys.key("a") is not None
+    time.now += CACHED_SECONDS
+
+    with ThreadPoolExecutor(1) as pool, silence.kept():
+        asking = pool.submit(keys.key, "b")
+        assert silence.begun.wait(PATIENCE)
+        assert keys.key("a") is not None
+        with pytest.raises(Unavailable):
+            keys.key("b")
+        time.now += KEPT_SECONDS
+        with pytest.raises(Unavailable):
+            keys.key("a")
+        silence.over.set()
+        assert asking.result() is not None
+    assert keys.key("a") is not None
+    assert len(provider.asked) == 2
+
+
+def test_a_silence_is_not_listened_to_again_at_once(
+    provider: Provider, keys: RemoteKeys, time: Time, silence: Silence
+) -> None:
+    provider.answers = [(HANG_UP, b"")]
+
+    with ThreadPoolExecutor(1) as pool, silence.kept():
+        asking = pool.submit(keys.key, "a")
+        assert silence.begun.wait(PATIENCE)
+        time.now += RETRY_SECONDS  # It took that long.
+        silence.over.set()
+        assert isinstance(asking.exception(), Unavailable)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            keys.key("a")
+    assert len(provider.asked) == 1
+
+    provider.answers = [told("a")]
+    time.now += RETRY_SECONDS
+    assert keys.key("a") is not None
+
+
+def test_where_few_can_ask_they_wait_for_whoever_does(
+    provider: Provider, time: Time, silence: Silence
+) -> None:
+    keys = RemoteKeys(f"{provider.url}/keys", clock=time, is_patient=True)
+    provider.answers = [told("a")]
+
+    with ThreadPoolExecutor(2) as pool, silence.kept():
+        asking = [pool.submit(keys.key, "a") for _ in range(2)]
+        assert silence.begun.wait(PATIENCE)
+        silence.over.set()
+        assert None not in [each.result() for each in asking]
+    assert len(provider.asked) == 1
 
 
 def test_of_very_many_keys_the_first_are_read(provider: Provider, keys: RemoteKeys) -> None:

@@ -108,7 +108,7 @@ class Providers:
         return Found(
             authorization=authorization,
             token=token,
-            keys=RemoteKeys(keys, clock=self._clock),
+            keys=RemoteKeys(keys, clock=self._clock, is_patient=True),
             until=self._clock() + CACHED_SECONDS,
         )
 
