@@ -149,10 +149,16 @@ def test_s67_after_a_login_the_device_hears_what_opens_the_account(twin: Person)
 
 
 def test_another_browser_is_shut_out_and_leaves(
-    ada: Person, account: AccountPage, twin: Person
+    ada: Person,
+    server: Server,
+    device: BrowserAuthenticator,
+    account: AccountPage,
+    twin: Person,
 ) -> None:
     ada.reloads()
     account.is_there()
+    proved_it_long_ago(server)
+    device.touch()
 
     end = ada.words.say("account.end_named", device="Chrome, Linux")
     ada.page.get_by_role("button", name=end).click()

@@ -96,9 +96,30 @@ def test_one_session_is_ended_and_its_sockets_are_told(
     assert "session_revoked" in kinds_of(transactions, dora.user.id)
 
 
-def test_ending_the_session_one_asks_from_is_logging_out(
-    transactions: Transactions, dora: Principal
+def test_s33_ending_another_session_asks_for_a_fresh_proof(
+    transactions: Transactions,
+    clock: StoppedClock,
+    dora: Principal,
+    doras_phone: Entered,
+    key: Authenticator,
 ) -> None:
+    other = doras_phone.principal.session.id
+    clock.pass_(timedelta(minutes=11))
+    with transactions.writing() as tx, pytest.raises(Forbidden, match="step_up_needed"):
+        end_own_session(tx, dora, other)
+    assert is_live(transactions, other)
+
+    step_up(transactions, dora, key)
+    with transactions.writing() as tx:
+        end_own_session(tx, dora, other)
+    assert not is_live(transactions, other)
+
+
+def test_ending_the_session_one_asks_from_is_logging_out(
+    transactions: Transactions, clock: StoppedClock, dora: Principal
+) -> None:
+    # One may always leave, however long ago one proved anything.
+    clock.pass_(timedelta(minutes=11))
     with transactions.writing() as tx:
         end_own_session(tx, dora, dora.session.id)
 

@@ -9,7 +9,7 @@ from tests.api.account.owning import PROFILE, step_up, told
 from tests.api.conftest import OpenBrowser
 from tests.conftest import Heard, StoppedClock
 from tests.support.authenticator import Authenticator, Lie
-from tests.support.browser import Browser
+from tests.support.browser import ORIGIN, Browser
 from tests.support.texts import Texts
 from treno_chat.domain.talk.events import PersonChanged, SessionEnded
 
@@ -134,6 +134,22 @@ async def test_one_session_is_ended_and_the_others_go_on(
     assert (await doras_other.ask("/auth/me")).status_code == 401
     assert (await dora.ask("/auth/me")).status_code == 200
     assert any(isinstance(event, SessionEnded) for event in heard.events)
+
+
+async def test_s33_another_session_ends_after_a_fresh_proof_by_whichever_way(
+    dora: Browser, doras_other: Browser, key: Authenticator, clock: StoppedClock
+) -> None:
+    other = (await doras_other.ask("/api/v1/auth/session")).json()["id"]
+    clock.pass_(timedelta(minutes=11))
+    by_page = await dora.json("/auth/sessions/end", {"id": other})
+    path = f"/api/v1/auth/sessions/{other}"
+    by_api = await dora.client.delete(path, headers={"Origin": ORIGIN})
+    assert (by_page.status_code, by_page.json()["code"]) == (403, "step_up_needed")
+    assert (by_api.status_code, by_api.json()["code"]) == (403, "STEP_UP_NEEDED")
+
+    await step_up(dora, key)
+    assert (await dora.json("/auth/sessions/end", {"id": other})).status_code == 200
+    assert (await doras_other.ask("/auth/me")).status_code == 401
 
 
 async def test_the_session_one_asks_from_is_ended_with_its_cookie(

@@ -21,13 +21,17 @@ def list_own_sessions(tx: Transaction, principal: Principal) -> tuple[SessionVie
 
 
 def end_own_session(tx: Transaction, principal: Principal, session_id: SessionId) -> None:
-    """End one of the caller's sessions; with the one they ask from, they log out."""
+    """End one of the caller's sessions; with the one they ask from, they log out.
+
+    Any other asks for as much as all others do (S33), or one would end those one by one.
+    """
     current = look_up(tx, principal.session.id)
     if session_id == current.session.id:
         log_out(tx, current)
         return
     if session_id not in login_sessions.live_of(tx.db, current.user.id, now=tx.now):
         raise NotFound("not_found")
+    require_fresh(tx, current)
     end_session(tx, current.user.id, session_id, why=AuthEventKind.SESSION_REVOKED)
 
 

@@ -113,9 +113,13 @@ def list_sessions(house: House, caller: ApiCaller) -> SessionsTold:
     return SessionsTold(items=[_listed(view) for view in found])
 
 
-@router.delete("/sessions/{id}", status_code=204, responses=refusing(404))
+@router.delete("/sessions/{id}", status_code=204, responses=refusing(403, 404))
 def end_session(id: PathId, *, house: House, caller: ApiChanger) -> Response:  # noqa: A002 -- the path's word
-    """End one of the caller's sessions, and every token and socket with it."""
+    """End one of the caller's sessions, and every token and socket with it.
+
+    Any but the caller's own asks for a proof of the last ten minutes, given at the account page
+    by the browser whose session this is: `STEP_UP_NEEDED` without one.
+    """
     with house.transactions.writing() as tx:
         end_own_session(tx, caller, id)
     return _gone(is_own=id == caller.session.id)

@@ -46,7 +46,11 @@ SIGNAL
       if (told) location.assign(told.next);
     },
     "provider-remove": async (form, { name }) => done(await asked(form, `oidc/${name}/remove`)),
-    "session-end": async (form, { id }) => done(await asked(form, "sessions/end", { id })),
+    // Enter, where the password is typed anew, names no session: it is the one asked for before.
+    "session-end": async (form, { id = form.dataset.about }) => {
+      form.dataset.about = id;
+      done(await asked(form, "sessions/end", { id }));
+    },
     "session-end-others": async (form) => done(await asked(form, "sessions/end-others")),
     number: async (form, { phone }) => sent(await asked(form, "phone/change", { phone })),
     code: async (form, { code }) => done(await asked(form, "phone/confirm", { code }, wrong)),

@@ -16,6 +16,8 @@ def sessions_section() -> rx.Component:
         say("account.sessions"),
         own_form(
             "session-end",
+            # The first button is what Enter presses: it must not be somebody's end.
+            rx.el.button(type="submit", hidden=True),
             rx.el.ul(rx.foreach(AccountState.sessions, _session), class_name="card rows"),
             css="stack gap-8",
         ),
