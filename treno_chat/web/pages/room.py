@@ -11,6 +11,7 @@ from treno_chat.web.browser.room.editing import editing
 from treno_chat.web.browser.room.feed import feed
 from treno_chat.web.browser.room.hearing import hearing
 from treno_chat.web.browser.room.keys import keys
+from treno_chat.web.browser.room.opening import opening
 from treno_chat.web.browser.room.outbox import outbox
 from treno_chat.web.browser.room.reading import reading
 from treno_chat.web.browser.room.rows import rows
@@ -67,6 +68,7 @@ def _page(side: rx.Component, room: rx.Component, *, title: rx.Var[str]) -> rx.C
             *scroll(),
             composing(),
             *connection(),
+            opening(),
             acts(),
             reading(),
             sheets(),

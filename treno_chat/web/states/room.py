@@ -34,17 +34,7 @@ class RoomState(rx.State):
     @rx.event
     async def open(self) -> None:
         """Open the room that the address names, if this person may; the slugs are only a wish."""
-        _, place_slug, *rest = self.router.url.path.strip("/").split("/")
-        view = await self._look(place_slug, rest[0] if rest else None)
-        if view is None:
-            return
-        who = caller()
-        await house().realtime.hub.watch(
-            who.connection.sid,
-            room_id=view.room.id,
-            place_id=view.place.id,
-            person=present_person(who.principal, is_staff=view.is_staff),
-        )
+        await self._open()
 
     @rx.event
     async def look_again(self) -> None:
@@ -86,11 +76,17 @@ class RoomState(rx.State):
 
     @rx.event
     async def here(self, room_id: RoomId, last_rev: int) -> None:
-        """Renew the lease of whoever may be here; a reader who is behind is told so."""
-        who = caller()
+        """Renew the lease of whoever may be here; a reader who is behind is told so.
+
+        Who does not listen, because opening the room failed, does so from now on.
+        """
+        hub, who = house().realtime.hub, caller()
         async with self._asked(room_id):
             newest = await look(rooms.last_rev, who.principal, room_id)
-            await house().realtime.hub.renew(who.connection.sid)
+            if not await hub.renew(who.connection.sid):
+                await self._open()
+                await hub.show_presence(who.connection.sid)
+                newest = await look(rooms.last_rev, who.principal, room_id)
             if newest > last_rev:
                 await _answer(wire.arrivals([wire.behind(newest)]))
 
@@ -136,6 +132,20 @@ class RoomState(rx.State):
     async def read(self, room_id: RoomId, seq: int) -> None:
         """Remember how far this person has read."""
         await act(rooms.mark_read, caller().principal, room_id, seq)
+
+    async def _open(self) -> None:
+        """Show the room that the address names, and listen to it."""
+        _, place_slug, *rest = self.router.url.path.strip("/").split("/")
+        view = await self._look(place_slug, rest[0] if rest else None)
+        if view is None:
+            return
+        who = caller()
+        await house().realtime.hub.watch(
+            who.connection.sid,
+            room_id=view.room.id,
+            place_id=view.place.id,
+            person=present_person(who.principal, is_staff=view.is_staff),
+        )
 
     @asynccontextmanager
     async def _asked(self, room_id: RoomId) -> AsyncGenerator[None]:

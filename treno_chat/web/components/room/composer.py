@@ -12,25 +12,26 @@ COUNT_FROM = 100
 
 
 def composer() -> rx.Component:
-    """The composer, or the sentence that says who writes here."""
-    return rx.cond(
-        RoomState.can_write,
-        _form(),
-        rx.el.p(say("announce.closed"), class_name="composer closed"),
+    """The composer, or the sentence that says who writes here; of no room nobody knows that."""
+    closed = rx.el.p(say("announce.closed"), class_name="composer closed")
+    return rx.el.div(
+        _note(),
+        rx.cond(RoomState.can_write, _field(), rx.cond(RoomState.room_id != "", closed)),
     )
 
 
-def _form() -> rx.Component:
-    return rx.el.div(_note(), _field())
-
-
-def _note() -> rx.Component:
-    """What is going on with the words in the field: being edited, or refused."""
+def refusal() -> rx.Component:
+    """Why what was asked for was not done, when it concerns no message alone."""
     refused = say_chosen(
         "error." + memory("notice", str),
         seconds=memory("seconds", int),
         reference=memory("reference", str),
     )
+    return rx.cond(memory("notice", str) != "", rx.el.p(refused, class_name="notice stop"))
+
+
+def _note() -> rx.Component:
+    """What is going on with the words in the field, or with the room: being edited, or refused."""
     return rx.el.div(
         rx.cond(
             memory("editing", str) != "",
@@ -46,7 +47,7 @@ def _note() -> rx.Component:
                 class_name="notice",
             ),
         ),
-        rx.cond(memory("notice", str) != "", rx.el.p(refused, class_name="notice stop")),
+        refusal(),
         role="status",
     )
 

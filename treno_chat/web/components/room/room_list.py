@@ -10,6 +10,7 @@ from treno_chat.web.cards import RoomCard
 from treno_chat.web.components.gender import gender_mark
 from treno_chat.web.components.icons import icon
 from treno_chat.web.components.notices_banner import notices_banner
+from treno_chat.web.components.room.composer import refusal
 from treno_chat.web.components.seal import seal
 from treno_chat.web.states.room import RoomState
 
@@ -17,9 +18,16 @@ from treno_chat.web.states.room import RoomState
 def room_list() -> rx.Component:
     """The list: the plate of the place, its rooms, the person."""
     return rx.fragment(
-        rx.el.div(notices_banner("told not-wide"), _plate()),
+        rx.el.div(notices_banner("told not-wide"), _shut(), _plate()),
         _rooms(),
         _me(),
+    )
+
+
+def _shut() -> rx.Component:
+    """Why there is no list yet, where no room stands beside it to say so."""
+    return rx.el.div(
+        rx.cond(RoomState.room_id == "", refusal()), class_name="not-wide", role="status"
     )
 
 
