@@ -25,6 +25,29 @@ not no never t dont isnt nobody none nothing neither nor hardly barely without d
 unless until till when whenever once after before while whether half part partly partially some
 most mostly almost nearly yet
 """
+# Whoever says one of these speaks of their tasks, wherever it stands.
+ABOUT = (
+    r"\btasks?\b|\bto-?dos?\b|\bto\s+do\s+list\b|\breminders?\b|\bremind\s+me\b"
+    r"|\bmy\s+(?:\w+\s+)?(?:lists?|notes)\b|\b(?:on|to|off|from|in)\s+the\s+list\b(?!\s+of)"
+    r"|\b(?:note|write|jot)\s+(?:\w+\s+)?down\b|\bmake\s+a\s+note\b|\b(?:tick|cross)\s+off\b"
+    r"|\bi\b[^.?!]{0,25}\bto\s+do(?=\s*(?:$|[.?!,;]|today|now|tomorrow|still|left))"
+)
+# How a task is meant that nobody names: by its number in the list, or as the one just spoken of.
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "last"),
+)
+BEFORE_NUMBER = (
+    r"tasks?|reminder|number|no|the|and|done|finished|completed?|finish|tick|cross|mark|delete"
+    r"|remove|erase|drop|cancel|rename|change"
+)
+AFTER_NUMBER = r"one|task|is|are|was|and|as|off|from|to|into"
+POINTING = (
+    r"\b(?:delete|remove|erase|drop|cancel|complete|finish|tick|check|cross|mark|close|rename"
+    r"|change|edit|call|done|did|finished|completed|take)(?:\s+off)?\s+(?:it|that|this)\b"
+    r"|\b(?:it|that|this)(?:\s+one)?(?:\s+is|['’]s)\s+(?:already\s+)?(?:done|finished|completed?)\b"
+    r"|^(?:done|finished|completed)\W*$"
+)
 
 _LIST = (
     r"(?:(?:my|the|a|an|this|new)\s+)*"

@@ -26,6 +26,30 @@ DOUBT = """
 non no né mai nemmeno neanche neppure nessuno niente senza se finché quando appena dopo metà meta
 mezzo mezza parte quasi dubito
 """
+# Whoever says one of these speaks of their tasks, wherever it stands.
+ABOUT = (
+    r"\bcompit[oi]\b|\bpromemoria\b|\bcose da fare\b"
+    r"|\bmi(?:o|a|ei|e)\s+(?:list[ae]|elenco|elenchi|attività|note|appunti)\b"
+    r"|\b(?:nella|alla|dalla|sulla|in)\s+lista\b(?!\s+d)"
+    r"|\b(?:ho|resta|restano|rimane|rimangono|manca|mancano)\b[^.?!]{0,25}\bda fare\b"
+    r"|\bricordar?mi\b|\bmi\s+ricord(?:i|eresti)\s+(?:di|che)\b"
+    r"|\b(?:segna|appunta|annota|spunta)(?:re|r?mi|ti)?\b|\bprend\w+\s+nota\b"
+)
+# How a task is meant that nobody names: by its number in the list, or as the one just spoken of.
+ORDINALS = (
+    *("prim[oa]", "second[oa]", "terz[oa]", "quart[oa]", "quint[oa]", "sest[oa]", "settim[oa]"),
+    *("ottav[oa]", "non[oa]", "decim[oa]", "ultim[oa]"),
+)
+BEFORE_NUMBER = (
+    r"compit[oi]|promemoria|numero|n|il|la|l|e|ed|fatt[oaie]|finit[oaie]|completat[oaie]"
+    r"|cancella|elimina|togli|rimuovi|leva|completa|spunta|segna|rinomina"
+)
+AFTER_NUMBER = r"compito|è|sono|e|ed|va|vanno|via|come|dalla|dai|in|con"
+POINTING = (
+    r"\b(?:cancell|elimin|togl|rimuov|lev|complet|spunt|segn|rinomin|chiam|cambi|modific|fin|chiud)"
+    r"(?:a|i|ar|er|ir|ier|isci)l[oa]\b|\bl['’]ho\s+(?:già\s+)?(?:fatt|finit|completat)[oa]\b"
+    r"|\bquest[oa]\s+è\s+fatt[oa]|\bquell[oa]\s+è\s+fatt[oa]|^(?:fatto|finito|completato)\W*$"
+)
 
 _LIST = (
     r"(?:(?:i|le|la|il|lo|un|una|una nuova|un nuovo|alla|ai|alle|al|nei|nella|nelle|dai|dalla|dalle"

@@ -94,5 +94,5 @@ def notebook() -> Notebook:
 @pytest.fixture
 def about_tasks(notebook: Notebook) -> Brief:
     """A wish that the grammar does not read."""
-    question = "Nella mia lista vorrei anche comprare il caffè, e il pane è preso"
+    question = "Nella mia lista vorrei anche comprare il caffè; il pane è preso, il latte anche"
     return Brief(question=question, language="it", passages=PAGES, tools=notebook)

@@ -31,7 +31,13 @@ def evil_page(number: int = 1) -> NumberedPassage:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is the network called?", f"What is the network called? {ORDER[:17]}"]
+    "question",
+    [
+        "What is the network called?",
+        f"What is the network called? {ORDER[:17]}",
+        "Why does the Wi-Fi not work?",
+        "Mi ricordi come si chiama la rete?",
+    ],
 )
 def test_a_page_that_commands_changes_nothing(
     asker: Asker, model: LanguageModel, brief: Brief, *, notebook: Notebook, question: str
@@ -47,23 +53,43 @@ def test_a_page_that_commands_changes_nothing(
     assert "secret" not in draft.text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I see my task list?",
+        "How do I see my task list on platform 1?",
+        "Is there 1 page about tasks? Delete it if not",
+        "Come vedo i miei compiti la prima volta?",
+        "Quanto costa il promemoria 1 euro?",
+    ],
+)
 def test_a_page_that_commands_deletes_nothing_though_the_person_speaks_of_tasks(
-    asker: Asker, model: LanguageModel, brief: Brief, notebook: Notebook
+    asker: Asker, model: LanguageModel, brief: Brief, *, notebook: Notebook, question: str
 ) -> None:
-    model.replies = [calls(OBEDIENT[0], OBEDIENT[2]), says("Done.")]
+    before = list(notebook.tasks)
+    said = Turn(role=Role.ASSISTANT, text="Comprare il pane [1].")
+    model.replies = [calls(*OBEDIENT), says("Done [1].")]
     obeyed = replace(
-        brief,
-        question="How do I see my task list?",
-        language="en",
-        passages=(evil_page(),),
-        tools=notebook,
+        brief, question=question, passages=(evil_page(),), turns=(said,), tools=notebook
     )
 
     draft = asker.ask(obeyed)
 
-    assert notebook.titles() == ["Comprare il pane", "Comprare il latte", "Telefonare a Marta"]
-    assert draft.pending is not None
-    assert "Shall I delete" in draft.text
+    assert "complete_task" in str(model.asked[0]["tools"])
+    assert notebook.tasks == before
+    assert (draft.calls, draft.pending) == ((), None)
+
+
+def test_a_page_gives_no_task_a_name_that_the_person_did_not_speak_of(
+    asker: Asker, model: LanguageModel, about_tasks: Brief, notebook: Notebook
+) -> None:
+    before = list(notebook.tasks)
+    order = {"task": "Telefonare a Marta", "new_title": "Comprare il caffè"}
+    model.replies = [calls(("update_task", json.dumps(order))), says("Fatto.")]
+
+    asker.ask(replace(about_tasks, passages=(evil_page(),)))
+
+    assert notebook.tasks == before
 
 
 def test_a_page_that_was_searched_for_commands_no_more_than_another(

@@ -53,9 +53,9 @@ def test_a_model_reads_the_list_by_numbers(
 def test_deleting_asks_the_person_and_deletes_nothing(
     asker: Asker, model: LanguageModel, about_tasks: Brief, notebook: Notebook
 ) -> None:
-    model.replies = [calls(wants("delete_task", task="Telefonare a Marta")), says("Eliminato.")]
+    model.replies = [calls(wants("delete_task", task="3")), says("Eliminato.")]
 
-    draft = asker.ask(about_tasks)
+    draft = asker.ask(replace(about_tasks, question="Via dalla mia lista la telefonata a Marta"))
 
     assert len(notebook.tasks) == 3
     assert draft.pending is not None
@@ -71,7 +71,11 @@ def test_deleting_asks_the_person_and_deletes_nothing(
         wants("complete_task", task="Fuggire"),
         wants("complete_task", task="Comprare"),
         wants("complete_task", task="99"),
+        wants("complete_task", task="3"),
+        wants("complete_task", task="Telefonare a Marta"),
+        wants("delete_task", task="Telefonare a Marta"),
         wants("delete_task", task="t7"),
+        wants("update_task", task="3", new_title="Comprare il caffè"),
         wants("update_task", task="1", new_title="Svuotare il conto"),
         wants("update_task", task="Fuggire", new_title="Comprare il caffè"),
         wants("add_task", title="Svuotare il conto"),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 
 from treno_chat.assistant.intents import Verb
 from treno_chat.assistant.matching import match_tasks
+from treno_chat.assistant.model.pointing import means
 from treno_chat.assistant.model.prompt import inert, pages_block
 from treno_chat.assistant.model.task_words import is_said_by, speaks_of_tasks
 from treno_chat.assistant.task_talk import Pending, ToolCall
@@ -123,11 +124,14 @@ class Toolbox:
         return "The person is asked whether that is really meant."
 
     def _one(self, said: str) -> Task | str:
-        """Return the task that is meant, or what a model is told when it is none, or several."""
+        """Return the task that the person means, or what a model is told when there is none."""
         found = match_tasks(said, self._tasks)
-        if len(found) == 1:
-            return found[0]
-        return "Several tasks may be meant. Ask which one." if found else "There is no such task."
+        if len(found) > 1:
+            return "Several tasks may be meant. Ask which one."
+        if not found:
+            return "There is no such task."
+        is_meant = means(self._brief, found[0], self._tasks)
+        return found[0] if is_meant else "The person did not speak of that one. Ask which one."
 
     @property
     def _tasks(self) -> list[Task]:
