@@ -199,22 +199,26 @@ def test_what_was_done_is_kept_as_done(
     assert "Il drago va via" in told.body
 
 
+@pytest.mark.parametrize("question", [NOTHING, "Why is Ulan Bator not in Tibet?"])
 def test_what_no_page_answers_is_no_task_either(
-    assistant: Assistant, model: LanguageModel, answers: Asks, ada: Principal
+    assistant: Assistant, model: LanguageModel, answers: Asks, *, ada: Principal, question: str
 ) -> None:
     model.replies = [says("Ulan Bator.")]
 
-    assert answers(assistant, ada, NOTHING).is_refusal
+    assert answers(assistant, ada, question).is_refusal
     assert model.asked == []
 
 
+@pytest.mark.parametrize("first", [[], [calls(("list_tasks", "{}"))]])
 def test_who_speaks_of_tasks_and_wants_nothing_done_gets_no_invention(
-    assistant: Assistant, model: LanguageModel, answers: Asks, ada: Principal
+    assistant: Assistant, model: LanguageModel, answers: Asks, *, ada: Principal, first: list[Reply]
 ) -> None:
-    model.replies = [says("La capitale è Ulan Bator.")]
+    model.replies = [*first, says("La capitale è Ulan Bator.")]
 
-    told = answers(assistant, ada, "Quale capitale mongola sta nella lista UNESCO?")
+    told = answers(assistant, ada, "Quale capitale mongola sta nella mia lista?")
 
+    assert model.asked
+    assert told.is_refusal
     assert "Ulan Bator" not in told.body
 
 

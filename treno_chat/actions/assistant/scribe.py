@@ -64,7 +64,7 @@ class Scribe:
         if not speaks_of_tasks(brief):
             return None
         draft = self._ask(brief, lambda _text: None, self._looks(run))
-        if draft is None or not (draft.calls or draft.pending):
+        if draft is None or not (tools.has_acted or draft.pending):
             return None
         return Reply(
             text=draft.text,
