@@ -158,7 +158,8 @@ class Assistant:
 
     def _keep_refusal(self, run: Run, reply: Reply, language: Language) -> Utterance:
         with self._transactions.writing() as tx:
-            if not run.is_again:
+            # The conversation before the place: so do all who hold both.
+            if hold_unanswered(tx, run) is None and not run.is_again:
                 note_unanswered(tx, run.place.id, question=run.question.body, language=language)
             return keep_reply(tx, run, reply)
 

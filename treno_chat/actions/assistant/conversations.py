@@ -86,6 +86,9 @@ def access_conversation(
 ) -> tuple[UserId, Conversation]:
     """Return the caller's id and their conversation: the only door to what is said in one."""
     user_id = _owner(tx, principal)
+    if is_held:
+        # What is said points at the person, who is taken first by all who hold both.
+        users.keep(tx.db, user_id)
     found = (
         conversations.get(tx.db, user_id, conversation_id, is_held=is_held)
         if is_plain(conversation_id)

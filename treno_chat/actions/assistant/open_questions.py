@@ -88,6 +88,9 @@ def _note(
     # Nothing but signs: there is nothing to answer.
     if not folded_question(question):
         return
+    # Held before any question there is: so do all who hold both.
+    if not places.hold(tx.db, place_id):
+        return
     today = _day(tx.now)
     if open_questions.count_once_more(tx.db, place_id, question, kind, now=today):
         return

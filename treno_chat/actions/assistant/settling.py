@@ -10,13 +10,15 @@ from treno_chat.actions.assistant.staff_words import say_for_staff
 from treno_chat.actions.transaction import Transaction
 from treno_chat.assistant.passages import passages_of
 from treno_chat.domain.assistant.answers import snippet_of
-from treno_chat.domain.assistant.conversations import Source
+from treno_chat.domain.assistant.conversations import Conversation, Source
 from treno_chat.domain.assistant.open_questions import OpenQuestion
 from treno_chat.domain.assistant.own_pages import PageDraft, WrittenPage
 from treno_chat.domain.ids import OpenQuestionId
 from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.words import Language, Words
 from treno_chat.stores.assistant import conversations, open_questions
+from treno_chat.stores.door import users
+from treno_chat.stores.talk import places
 
 Catalogues = Mapping[Language, Words]
 
@@ -25,7 +27,7 @@ def settle_question(
     tx: Transaction, desk: Desk, question_id: OpenQuestionId, *, words: Catalogues
 ) -> None:
     """Let a question wait no more, without a page for it; twice is the same as once."""
-    _settle(tx, desk, access_open_question(tx, desk, question_id, is_held=True), words=words)
+    _settle(tx, desk, _hold(tx, desk, question_id), words=words)
 
 
 def answer_with_page(
@@ -38,10 +40,26 @@ def answer_with_page(
     replacing: str | None = None,
 ) -> WrittenPage:
     """Answer a question by a page of the place's own, which everybody gets from now on."""
-    question = access_open_question(tx, desk, question_id, is_held=True)
+    question = _hold(tx, desk, question_id)
     page = write_page(tx, desk.place, draft, replacing=replacing)
     _settle(tx, desk, question, words=words, page=page)
     return page
+
+
+def _hold(tx: Transaction, desk: Desk, question_id: OpenQuestionId) -> OpenQuestion:
+    """Hold a question, after all that is held before one: its conversation, and the place."""
+    asked = access_open_question(tx, desk, question_id)
+    _conversation(tx, asked)
+    places.hold(tx.db, desk.place.id)
+    return access_open_question(tx, desk, question_id, is_held=True)
+
+
+def _conversation(tx: Transaction, question: OpenQuestion) -> Conversation | None:
+    """Return the conversation in which it was asked, held until the unit ends."""
+    if question.asker is None or question.utterance_id is None:
+        return None
+    users.keep(tx.db, question.asker.id)
+    return conversations.of_utterance(tx.db, question.asker.id, question.utterance_id)
 
 
 def _settle(
@@ -70,10 +88,8 @@ def _tell_asker(
     tx: Transaction, desk: Desk, question: OpenQuestion, *, words: Words, page: WrittenPage | None
 ) -> None:
     asker, question_id = question.asker, question.utterance_id
-    if asker is None or question_id is None:
-        return
-    conversation = conversations.of_utterance(tx.db, asker.id, question_id)
-    if conversation is None:
+    conversation = _conversation(tx, question)
+    if asker is None or question_id is None or conversation is None:
         return
     say_for_staff(
         tx,

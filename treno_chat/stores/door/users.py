@@ -26,6 +26,7 @@ _SKELETON = select(_user.c.alias_skeleton).where(_is_meant)
 _HANDLE = select(_user.c.handle).where(_is_meant)
 _DISABLED_AT = select(_user.c.disabled_at).where(_is_meant)
 _HOLD = select(_user.c.id).where(_is_meant).with_for_update()
+_KEEP = select(_user.c.id).where(_is_meant).with_for_update(read=True, key_share=True)
 
 
 def get(db: Session, user_id: UserId) -> User | None:
@@ -85,6 +86,11 @@ def disable(db: Session, user_id: UserId, *, at: datetime | None) -> None:
 def hold(db: Session, user_id: UserId) -> None:
     """Keep everybody else from changing a person's account until the unit ends."""
     db.connection().execute(_HOLD, {"who": user_id})
+
+
+def keep(db: Session, user_id: UserId) -> None:
+    """Let a person be there until the unit ends, as whatever points at them does."""
+    db.connection().execute(_KEEP, {"who": user_id})
 
 
 def register(

@@ -16,8 +16,11 @@ from treno_chat.actions.assistant.runs import STALE
 from treno_chat.actions.operations.places import add_place
 from treno_chat.actions.operations.removing import remove_place
 from treno_chat.actions.transaction import Transactions
+from treno_chat.assistant.finding import Findings, Question
+from treno_chat.assistant.lexical import LexicalRetriever
 from treno_chat.assistant.writing import Brief, Draft, IsStopped, Tell
 from treno_chat.domain.assistant.conversations import Role, UtteranceStatus
+from treno_chat.domain.assistant.pages import Shelf
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.places import PlaceKind
 from treno_chat.domain.refusals import Conflict, Forbidden, NotFound
@@ -62,6 +65,24 @@ def test_the_staff_see_what_was_not_answered_and_not_whose_it_was(
         (row,) = tx.db.exec(select(tables.OpenQuestion)).all()
     assert (row.body, row.kind) == (NOTHING, "unanswered")
     assert ada.user.id not in row.model_dump().values()
+
+
+def test_the_staff_see_once_what_was_tried_twice_at_once(
+    transactions: Transactions, asks: Asks, ada: Principal
+) -> None:
+    asked = asks(ada, NOTHING)
+
+    class Slow(LexicalRetriever):
+        def find(self, question: Question, shelf: Shelf) -> Findings:
+            answer(assistant_at(transactions), ada, asked)
+            return super().find(question, shelf)
+
+    answer(assistant_at(transactions, retriever=Slow()), ada, asked)
+
+    with transactions.reading() as tx:
+        (row,) = tx.db.exec(select(tables.OpenQuestion)).all()
+    assert row.times == 1
+    assert len(said(transactions, ada, asked)) == 2
 
 
 def test_what_is_answered_already_is_answered_the_same(
