@@ -9,6 +9,7 @@ from tests.actions.audits import kinds_of
 from tests.actions.writing_mail import (
     EMAIL,
     OTHER,
+    SECRET,
     come_back,
     confirm,
     elsa_signed_up,
@@ -26,6 +27,7 @@ from treno_chat.actions.other_ways.own_password import change_password
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Entered
 from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.other_ways.hashing import Hasher
 from treno_chat.domain.refusals import (
     Conflict,
     DeadLink,
@@ -36,6 +38,7 @@ from treno_chat.domain.refusals import (
 )
 from treno_chat.domain.talk.events import SessionEnded
 from treno_chat.stores import tables
+from treno_chat.stores.other_ways import passwords
 
 
 @pytest.fixture
@@ -159,6 +162,40 @@ def test_whoever_is_shut_out_gets_nothing(
     assert post.sent[-1] is None
     with pytest.raises(DeadLink):
         renew(transactions, token)
+
+
+@pytest.mark.parametrize("is_removed", [False, True])
+def test_s49_a_used_link_sets_the_password_or_says_that_it_is_dead(
+    transactions: Transactions,
+    elsa: Entered,
+    post: Post,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    is_removed: bool,
+) -> None:
+    forget(transactions)
+    token, user_id, real = post.newest_token(), elsa.principal.user.id, Hasher.hash
+
+    def slow(hasher: Hasher, password: str) -> str:
+        # Meanwhile she comes in, and what she typed is hashed with other numbers; or it is gone.
+        with transactions.writing() as tx:
+            kept = passwords.of_person(tx.db, user_id)
+            assert kept is not None
+            anew = real(hasher, SECRET)
+            passwords.rehash(tx.db, user_id, was=kept.password_hash, password_hash=anew)
+            if is_removed:
+                passwords.remove(tx.db, user_id)
+        return real(hasher, password)
+
+    monkeypatch.setattr(Hasher, "hash", slow)
+    if is_removed:
+        with pytest.raises(DeadLink):
+            renew(transactions, token)
+        return
+    renew(transactions, token)
+    with pytest.raises(NotProven):
+        come_back(transactions)
+    assert come_back(transactions, password=OTHER).principal.user == elsa.principal.user
 
 
 def test_a_refused_password_leaves_the_link(

@@ -79,9 +79,9 @@ def _reset(transactions: Transactions, *, token: str, password: str) -> None:
     with transactions.writing() as tx:
         users.hold(tx.db, user_id)
         _use(tx, token, LinkPurpose.RESET)
-        passwords.change(
-            tx.db, user_id, was=kept.password_hash, password_hash=password_hash, at=tx.now
-        )
+        # Whatever it was: a link is for those who do not know.
+        if not passwords.reset(tx.db, user_id, password_hash=password_hash, at=tx.now):
+            raise DeadLink("link_dead")
         if not passwords.is_confirmed(tx.db, user_id):
             remove_other_ways(tx, user_id)
         if not passwords.confirm(tx.db, user_id, at=tx.now):

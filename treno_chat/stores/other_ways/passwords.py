@@ -65,6 +65,12 @@ def change(db: Session, user_id: UserId, *, was: str, password_hash: str, at: da
     return db.exec(query.values(password_hash=password_hash, changed_at=at)).rowcount == 1
 
 
+def reset(db: Session, user_id: UserId, *, password_hash: str, at: datetime) -> bool:
+    """Store another password in place of any; False when there is none."""
+    query = update(tables.Password).where(col(tables.Password.user_id) == user_id)
+    return db.exec(query.values(password_hash=password_hash, changed_at=at)).rowcount == 1
+
+
 def rehash(db: Session, user_id: UserId, *, was: str, password_hash: str) -> bool:
     """Store the same password under a better hash; False when it has changed since."""
     query = update(tables.Password).where(
