@@ -72,7 +72,14 @@ def _on(world: World, calendar: Calendar) -> Transactions:
 
 def _ask(transactions: Transactions, phone: str) -> None:
     with transactions.writing() as tx:
-        send_code(tx, Purpose.RECOVERY, phone=phone, region="IT", words=words_in("en"))
+        send_code(
+            tx,
+            Purpose.RECOVERY,
+            phone=phone,
+            region="IT",
+            words=words_in("en"),
+            address="192.0.2.1",
+        )
 
 
 def _fail(transactions: Transactions, authenticator: Authenticator) -> None:

@@ -44,10 +44,13 @@ def test_the_limits_of_sending_are_settings() -> None:
             "sms_countries": ("it",),
             "sms_per_hour": 7,
             "sms_per_prefix_hour": 3,
+            "sms_per_network_hour": 2,
+            "sms_per_network_day": 5,
             "recovery_delay_hours": 2,
         }
     ).policy()
 
     assert policy.codes.countries == ("IT",)
     assert (policy.codes.all_per_hour, policy.codes.prefix_per_hour) == (7, 3)
+    assert (policy.codes.network_per_hour, policy.codes.network_per_day) == (2, 5)
     assert policy.recovery_delay.total_seconds() == 2 * 3600

@@ -91,6 +91,12 @@ class Settings(AssistantSettings):
     sms_per_prefix_hour: int = Field(
         default=30, ge=1, description="Codes an hour to numbers that begin alike"
     )
+    sms_per_network_hour: int = Field(
+        default=10,
+        ge=1,
+        description="Codes an hour asked for from one address (a carriage shares one)",
+    )
+    sms_per_network_day: int = Field(default=30, ge=1, description="And so many a day")
     mail_sender: MailWay = Field(
         default=MailWay.OUTBOX,
         description="`outbox` (development: nothing is sent, see `/outbox`), `smtp`, or `none`:"
@@ -220,6 +226,8 @@ class Settings(AssistantSettings):
                 countries=tuple(country.upper() for country in self.sms_countries),
                 all_per_hour=self.sms_per_hour,
                 prefix_per_hour=self.sms_per_prefix_hour,
+                network_per_hour=self.sms_per_network_hour,
+                network_per_day=self.sms_per_network_day,
             ),
             recovery_delay=timedelta(hours=self.recovery_delay_hours),
             tokens=TokenPolicy(

@@ -28,7 +28,14 @@ HOUR, DAY = timedelta(hours=1), timedelta(hours=24)
 def prove(transactions: Transactions, texts: Texts) -> tuple[str, Ways]:
     """Prove Dora’s number; return the browser’s secret, and how it may go on."""
     with transactions.writing() as tx:
-        sent = send_code(tx, Purpose.RECOVERY, phone=PHONE, region="IT", words=words_in("en"))
+        sent = send_code(
+            tx,
+            Purpose.RECOVERY,
+            phone=PHONE,
+            region="IT",
+            words=words_in("en"),
+            address=BROWSER.address,
+        )
     ways = prove_number(transactions, sent.handle_token, texts.newest_code())
     return sent.handle_token, ways
 

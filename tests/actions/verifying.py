@@ -17,6 +17,7 @@ from treno_chat.locales import words_in
 from treno_chat.stores import tables
 
 WORDS = words_in("en")
+ADDRESS = "192.0.2.9"
 HERS, NOBODYS = "345 678 9012", "345 678 9999"
 
 
@@ -35,6 +36,7 @@ def send(
     purpose: Purpose = Purpose.RECOVERY,
     user_id: str | None = None,
     session_id: str | None = None,
+    address: str = ADDRESS,
 ) -> CodeSent:
     """Ask for a code."""
     with transactions.writing() as tx:
@@ -46,13 +48,15 @@ def send(
             words=WORDS,
             user_id=user_id,
             session_id=session_id,
+            address=address,
         )
 
 
-def resend(transactions: Transactions, sent: CodeSent) -> CodeSent:
+def resend(transactions: Transactions, sent: CodeSent, *, address: str = ADDRESS) -> CodeSent:
     """Ask for another one."""
+    purpose = Purpose.RECOVERY
     with transactions.writing() as tx:
-        return resend_code(tx, sent.handle_token, purpose=Purpose.RECOVERY, words=WORDS)
+        return resend_code(tx, sent.handle_token, purpose=purpose, words=WORDS, address=address)
 
 
 def prove(

@@ -30,6 +30,8 @@ class CodePolicy:
     resend_after: timedelta = timedelta(seconds=60)
     number_per_hour: int = 3
     number_per_day: int = 5
+    network_per_hour: int = 10
+    network_per_day: int = 30
     prefix_per_hour: int = 30
     all_per_hour: int = 100
     countries: tuple[str, ...] = ()  # empty: all

@@ -7,7 +7,7 @@ import pytest
 
 from tests.actions.audits import kinds_of
 from tests.conftest import Heard, StoppedClock
-from tests.support.accounts import PHONE, log_in, sign_up
+from tests.support.accounts import BROWSER, PHONE, log_in, sign_up
 from tests.support.authenticator import Authenticator
 from tests.support.races import at_once
 from tests.support.texts import Texts
@@ -48,7 +48,9 @@ def begin(
     transactions: Transactions, principal: Principal, phone: str = "333 123 4567"
 ) -> CodeSent:
     with transactions.writing() as tx:
-        return begin_phone_change(tx, principal, phone=phone, region="", words=WORDS)
+        return begin_phone_change(
+            tx, principal, phone=phone, region="", words=WORDS, address=BROWSER.address
+        )
 
 
 def finish(transactions: Transactions, principal: Principal, handle_token: str, code: str) -> str:
@@ -185,7 +187,9 @@ def test_another_code_can_be_had_after_a_while(
 
     def resend() -> CodeSent:
         with transactions.writing() as tx:
-            return resend_phone_code(tx, dora, first.handle_token, words=WORDS)
+            return resend_phone_code(
+                tx, dora, first.handle_token, words=WORDS, address=BROWSER.address
+            )
 
     with pytest.raises(TooFast):
         resend()

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from tests.actions.account.leaving import TEN_SECONDS, ask
 from tests.actions.recovering import wait
-from tests.actions.verifying import WORDS, prove, send
+from tests.actions.verifying import ADDRESS, WORDS, prove, send
 from tests.conftest import StoppedClock
 from tests.support.accounts import sign_up
 from tests.support.authenticator import Authenticator
@@ -48,7 +48,7 @@ def test_who_goes_takes_no_new_number_from_who_is_about_to_have_it(
     new = "+393331234567"
     piero = sign_up(transactions, Authenticator(), alias="Piero", phone=new).principal
     with transactions.writing() as tx:
-        sent = begin_phone_change(tx, dora, phone=new, region="", words=WORDS)
+        sent = begin_phone_change(tx, dora, phone=new, region="", words=WORDS, address=ADDRESS)
     leave_no_trace(transactions, clock, piero)
 
     code = texts.newest_code()

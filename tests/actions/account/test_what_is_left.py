@@ -125,6 +125,7 @@ def test_what_a_number_got_by_sms_is_counted_on_without_the_number(
             phone_sealed=tx.vault.seal("+393331234567"),
             phone_fingerprint="print",
             prefix="+39333",
+            network="network",
             is_decoy=False,
             code_hash="code",
             tries_left=3,

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.recovering import DAY, add_code, prove, recover, wait
-from tests.support.accounts import PHONE, sign_up
+from tests.support.accounts import BROWSER, PHONE, sign_up
 from tests.support.authenticator import Authenticator
 from tests.support.texts import Texts
 from treno_chat.actions.door.notices import unread
@@ -81,6 +81,13 @@ def test_the_number_of_somebody_shut_out_is_nobodys(
 ) -> None:
     with transactions.writing() as tx:
         users.disable(tx.db, dora.principal.user.id, at=tx.now)
-        send_code(tx, Purpose.RECOVERY, phone=PHONE, region="IT", words=words_in("en"))
+        send_code(
+            tx,
+            Purpose.RECOVERY,
+            phone=PHONE,
+            region="IT",
+            words=words_in("en"),
+            address=BROWSER.address,
+        )
 
     assert texts.sent == [None]

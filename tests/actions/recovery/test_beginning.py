@@ -8,7 +8,7 @@ import pytest
 from tests.actions.audits import kinds_of
 from tests.actions.recovering import DAY, add_code, begin, recover, state, wait
 from tests.conftest import Heard, StoppedClock
-from tests.support.accounts import PHONE
+from tests.support.accounts import BROWSER, PHONE
 from tests.support.races import at_once
 from tests.support.texts import Texts
 from treno_chat.actions.door.notices import unread
@@ -97,7 +97,14 @@ def test_s48_no_step_can_be_left_out(
     transactions: Transactions, texts: Texts, dora: Entered, codes: tuple[str, ...]
 ) -> None:
     with transactions.writing() as tx:
-        sent = send_code(tx, Purpose.RECOVERY, phone=PHONE, region="IT", words=words_in("en"))
+        sent = send_code(
+            tx,
+            Purpose.RECOVERY,
+            phone=PHONE,
+            region="IT",
+            words=words_in("en"),
+            address=BROWSER.address,
+        )
     steps: list[Callable[[], object]] = [
         lambda: add_code(transactions, sent.handle_token, codes[0]),
         lambda: wait(transactions, sent.handle_token),

@@ -1,4 +1,4 @@
-"""Codes by SMS: to one number, seldom enough, and after the commit (S22)."""
+"""Codes by SMS: after the commit, in their order, and forgotten in time."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from tests.actions.verifying import (
+    ADDRESS,
     HERS,
     NOBODYS,
     WORDS,
@@ -26,7 +27,7 @@ from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.policy import CodePolicy
 from treno_chat.domain.recovery.codes import Purpose
-from treno_chat.domain.refusals import Conflict, Invalid, TooFast
+from treno_chat.domain.refusals import Conflict, Invalid
 from treno_chat.stores import tables
 from treno_chat.stores.account import leaving
 
@@ -61,54 +62,6 @@ def test_what_is_no_code_costs_no_try(transactions: Transactions, texts: Texts) 
     assert prove(transactions, sent, texts.newest_code())
 
 
-@pytest.mark.parametrize("phone", [HERS, NOBODYS])
-def test_a_number_gets_a_code_a_minute_three_an_hour_and_five_a_day(
-    transactions: Transactions, clock: StoppedClock, phone: str
-) -> None:
-    waits: list[int] = []
-    for _ in range(6):
-        send(transactions, phone)
-        with pytest.raises(TooFast, match="code_too_soon") as refused:
-            send(transactions, phone)
-        waits.append(refused.value.seconds)
-        clock.pass_(timedelta(seconds=refused.value.seconds))
-
-    assert waits == [60, 60, 3480, 60, 86400 - 3660, 60]
-
-
-def test_the_prefix_and_all_together_have_a_budget(
-    transactions: Transactions, clock: StoppedClock
-) -> None:
-    transactions.policy = replace(
-        transactions.policy, codes=CodePolicy(prefix_per_hour=2, all_per_hour=3)
-    )
-    change = Purpose.PHONE_CHANGE
-    for last in range(2):
-        send(transactions, f"345 678 900{last}", purpose=change)
-
-    with pytest.raises(TooFast, match="sms_budget") as refused:
-        send(transactions)
-    assert refused.value.seconds == 3600
-    with pytest.raises(TooFast, match="sms_budget"):
-        send(transactions, NOBODYS)
-    send(transactions, "333 678 9001", purpose=change)
-    with pytest.raises(TooFast, match="sms_budget"):
-        send(transactions, "348 678 9001", purpose=change)
-    clock.pass_(timedelta(hours=1))
-    assert send(transactions)
-
-
-def test_an_account_does_not_try_one_number_after_another(
-    transactions: Transactions, ada: Principal, bruno: Principal
-) -> None:
-    change = Purpose.PHONE_CHANGE
-    send(transactions, "345 678 9001", purpose=change, user_id=ada.user.id)
-
-    with pytest.raises(TooFast, match="code_too_soon"):
-        send(transactions, "345 678 9002", purpose=change, user_id=ada.user.id)
-    assert send(transactions, "345 678 9002", purpose=change, user_id=bruno.user.id)
-
-
 @pytest.mark.parametrize(
     ("phone", "code"),
     [("345", "phone_invalid"), ("899 123456", "phone_premium"), ("+33612345678", "phone_country")],
@@ -126,7 +79,7 @@ def test_numbers_that_get_no_codes_are_told_at_their_field(
 
 def test_nothing_is_handed_over_before_the_commit(transactions: Transactions, texts: Texts) -> None:
     with transactions.writing() as tx:
-        send_code(tx, Purpose.RECOVERY, phone=HERS, region="IT", words=WORDS)
+        send_code(tx, Purpose.RECOVERY, phone=HERS, region="IT", words=WORDS, address=ADDRESS)
         assert texts.sent == []
 
     assert len(texts.sent) == 1

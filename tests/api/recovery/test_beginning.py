@@ -85,6 +85,24 @@ async def test_a_resend_too_soon_says_how_long_to_wait(chiara: Browser, stranger
     assert answer.headers["retry-after"] == "60"
 
 
+async def test_a_network_that_asks_for_too_many_codes_is_told_how_long_to_wait(
+    chiara: Browser, open_browser: OpenBrowser
+) -> None:
+    numbers = [f"34{number} 678 9000" for number in range(10)]
+    told = [
+        (await open_browser().json("/auth/recover", {"phone": phone})).status_code
+        for phone in numbers
+    ]
+
+    recovery = await open_browser().json("/auth/recover", {"phone": HERS})
+    change = await chiara.json("/auth/phone/change", {"phone": NOBODYS})
+
+    assert told == [200] * 10
+    for answer in (recovery, change):
+        assert (answer.status_code, answer.json()["code"]) == (429, "sms_network")
+        assert (answer.json()["retry_after"], answer.headers["retry-after"]) == (3600, "3600")
+
+
 @pytest.mark.parametrize("phone", [HERS, NOBODYS])
 async def test_a_sender_that_fails_is_told_to_everybody(
     chiara: Browser, stranger: Browser, texts: Texts, phone: str

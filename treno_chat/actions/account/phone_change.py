@@ -23,7 +23,7 @@ PURPOSE = Purpose.PHONE_CHANGE
 
 
 def begin_phone_change(
-    tx: Transaction, principal: Principal, *, phone: str, region: str, words: Words
+    tx: Transaction, principal: Principal, *, phone: str, region: str, words: Words, address: str
 ) -> CodeSent:
     """Send a code to the number that is to take the place of the old one."""
     current = require_fresh(tx, principal)
@@ -35,16 +35,22 @@ def begin_phone_change(
         words=words,
         user_id=current.user.id,
         session_id=current.session.id,
+        address=address,
     )
 
 
 def resend_phone_code(
-    tx: Transaction, principal: Principal, handle_token: str, *, words: Words
+    tx: Transaction, principal: Principal, handle_token: str, *, words: Words, address: str
 ) -> CodeSent:
     """Send another code to the same number, if it was long enough ago."""
     current = require_registered(tx, principal)
     return resend_code(
-        tx, handle_token, purpose=PURPOSE, words=words, session_id=current.session.id
+        tx,
+        handle_token,
+        purpose=PURPOSE,
+        words=words,
+        session_id=current.session.id,
+        address=address,
     )
 
 

@@ -7,23 +7,16 @@ same answers. Its code is right for nobody.
 from dataclasses import dataclass, field, replace
 
 from treno_chat.actions.audit import record, record_refusal
-from treno_chat.actions.recovery.code_binding import given_to, hash_code, lock_of
+from treno_chat.actions.recovery.code_binding import given_to, hash_code
+from treno_chat.actions.recovery.code_budgets import network_print, require_room
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.sessions import hash_token, new_token
 from treno_chat.domain.ids import SessionId, UserId, new_id
 from treno_chat.domain.operations.auth_events import AuthEventKind
-from treno_chat.domain.recovery.codes import (
-    DAY,
-    HOUR,
-    Purpose,
-    Verification,
-    new_code,
-    seconds_until,
-    wait_for_number,
-)
+from treno_chat.domain.recovery.codes import Purpose, Verification, new_code, seconds_until
 from treno_chat.domain.recovery.phones import mask_phone, parse_phone, prefix_of, require_country
 from treno_chat.domain.recovery.sms import Sms
-from treno_chat.domain.refusals import Conflict, TooFast
+from treno_chat.domain.refusals import Conflict
 from treno_chat.domain.words import Words
 from treno_chat.stores.door import users
 from treno_chat.stores.recovery import verifications
@@ -49,10 +42,19 @@ def send_code(
     words: Words,
     user_id: UserId | None = None,
     session_id: SessionId | None = None,
+    address: str,
 ) -> CodeSent:
     """Send a code to the number that was typed; for recovery only if it is somebody's."""
     number = parse_phone(phone, region=region)
-    return _send(tx, purpose, number, words=words, user_id=user_id, session_id=session_id)
+    return _send(
+        tx,
+        purpose,
+        number,
+        words=words,
+        user_id=user_id,
+        session_id=session_id,
+        network=network_print(tx, address),
+    )
 
 
 def resend_code(
@@ -62,6 +64,7 @@ def resend_code(
     purpose: Purpose,
     words: Words,
     session_id: SessionId | None = None,
+    address: str,
 ) -> CodeSent:
     """Send another code to the same number; that of before is worth nothing then."""
     given = given_to(tx, handle_token, purpose=purpose, session_id=session_id)
@@ -71,7 +74,15 @@ def resend_code(
     if given.sent_at + tx.policy.codes.attempt <= tx.now or not given.phone_sealed:
         raise Conflict("code_gone")
     number = tx.vault.open(given.phone_sealed)
-    return _send(tx, purpose, number, words=words, user_id=given.user_id, session_id=session_id)
+    return _send(
+        tx,
+        purpose,
+        number,
+        words=words,
+        user_id=given.user_id,
+        session_id=session_id,
+        network=network_print(tx, address),
+    )
 
 
 def note_unsent(transactions: Transactions, reason: str) -> None:
@@ -87,6 +98,7 @@ def _send(
     words: Words,
     user_id: UserId | None,
     session_id: SessionId | None,
+    network: str,
 ) -> CodeSent:
     policy = tx.policy.codes
     require_country(number, policy.countries)
@@ -102,13 +114,14 @@ def _send(
         phone_sealed=tx.vault.seal(number),
         phone_fingerprint=fingerprint,
         prefix=prefix_of(number),
+        network=network,
         is_decoy=purpose is Purpose.RECOVERY and not users.of_phone(tx.db, fingerprint),
         code_hash="",
         tries_left=policy.tries,
         sent_at=tx.now,
         expires_at=tx.now + policy.lifetime,
     )
-    _require_room(tx, given)
+    require_room(tx, given)
     verifications.outdate(tx.db, fingerprint, purpose, at=tx.now)
     # What is kept of a decoy's code is the hash of something that nobody can type.
     kept = new_token() if given.is_decoy else code
@@ -121,22 +134,6 @@ def _send(
         expires_in=seconds_until(given.expires_at, tx.now),
         tries=policy.tries,
     )
-
-
-def _require_room(tx: Transaction, given: Verification) -> None:
-    """Refuse what is too much for the number, its prefix, or all of us together."""
-    policy = tx.policy.codes
-    if locked := lock_of(tx, given):
-        raise locked
-    sent_at = verifications.sent_to(
-        tx.db, given.phone_fingerprint, user_id=given.user_id, since=tx.now - DAY
-    )
-    if seconds := wait_for_number(policy, sent_at, tx.now):
-        raise TooFast("code_too_soon", seconds=seconds)
-    # Only what was really sent costs money; decoys could otherwise use it all up.
-    alike, total, oldest = verifications.spent(tx.db, given.prefix, since=tx.now - HOUR)
-    if oldest and (alike >= policy.prefix_per_hour or total >= policy.all_per_hour):
-        raise TooFast("sms_budget", seconds=seconds_until(oldest + HOUR, tx.now))
 
 
 def _hand_over(

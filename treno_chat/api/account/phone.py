@@ -43,17 +43,31 @@ def change(
     """Send a code to the new number."""
     house.limits.check_ceremony(visitor=caller.session.id, address=device.address)
     with house.transactions.writing() as tx:
-        sent = begin_phone_change(tx, caller, phone=asked.phone, region=asked.region, words=words)
+        sent = begin_phone_change(
+            tx,
+            caller,
+            phone=asked.phone,
+            region=asked.region,
+            words=words,
+            address=device.address,
+        )
     return _sent(house, sent)
 
 
 @router.post("/resend")
 def resend(
-    request: Request, _asked: CodeAgain, *, house: House, words: Spoken, caller: Changer
+    request: Request,
+    _asked: CodeAgain,
+    *,
+    house: House,
+    words: Spoken,
+    device: ClientDevice,
+    caller: Changer,
 ) -> Response:
     """Send another code to the same number."""
     with house.transactions.writing() as tx:
-        sent = resend_phone_code(tx, caller, request.cookies.get(PHONE_CHANGE, ""), words=words)
+        handle_token = request.cookies.get(PHONE_CHANGE, "")
+        sent = resend_phone_code(tx, caller, handle_token, words=words, address=device.address)
     return _sent(house, sent)
 
 

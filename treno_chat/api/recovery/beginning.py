@@ -77,7 +77,9 @@ class WaitAsked(Asked):
 
 
 @router.post("/recover", dependencies=COUNTED)
-def ask_for_code(asked: NumberAsked, *, house: House, words: Spoken) -> Response:
+def ask_for_code(
+    asked: NumberAsked, *, house: House, words: Spoken, device: ClientDevice
+) -> Response:
     """Send a code; whether the number is anybody's cannot be told from the answer."""
     with house.transactions.writing() as tx:
         sent = send_code(
@@ -86,15 +88,24 @@ def ask_for_code(asked: NumberAsked, *, house: House, words: Spoken) -> Response
             phone=asked.phone,
             region=asked.region or tx.policy.default_phone_region,
             words=words,
+            address=device.address,
         )
     return _sent(house, sent)
 
 
 @router.post("/recover/resend", dependencies=COUNTED)
-def ask_again(request: Request, _asked: Nothing, *, house: House, words: Spoken) -> Response:
+def ask_again(
+    request: Request, _asked: Nothing, *, house: House, words: Spoken, device: ClientDevice
+) -> Response:
     """Send another code to the same number."""
     with house.transactions.writing() as tx:
-        sent = resend_code(tx, handle_of(request), purpose=Purpose.RECOVERY, words=words)
+        sent = resend_code(
+            tx,
+            handle_of(request),
+            purpose=Purpose.RECOVERY,
+            words=words,
+            address=device.address,
+        )
     return _sent(house, sent)
 
 

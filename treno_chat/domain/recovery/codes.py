@@ -42,6 +42,7 @@ class Verification:
     phone_sealed: bytes = field(repr=False)
     phone_fingerprint: str
     prefix: str
+    network: str
     is_decoy: bool
     code_hash: str = field(repr=False)
     tries_left: int
@@ -90,12 +91,24 @@ def read_code(typed: str) -> str:
 
 def wait_for_number(policy: CodePolicy, sent_at: Sequence[datetime], now: datetime) -> int:
     """Return the seconds until a number may get another code; `sent_at` is that of the last day."""
-    newest_first = sorted(sent_at, reverse=True)
     rules = (
         (1, policy.resend_after),
         (policy.number_per_hour, HOUR),
         (policy.number_per_day, DAY),
     )
+    return _wait(rules, sent_at, now)
+
+
+def wait_for_network(policy: CodePolicy, sent_at: Sequence[datetime], now: datetime) -> int:
+    """Return the seconds until a network may ask for another code, to whatever number."""
+    rules = ((policy.network_per_hour, HOUR), (policy.network_per_day, DAY))
+    return _wait(rules, sent_at, now)
+
+
+def _wait(
+    rules: Sequence[tuple[int, timedelta]], sent_at: Sequence[datetime], now: datetime
+) -> int:
+    newest_first = sorted(sent_at, reverse=True)
     waits = [
         seconds_until(newest_first[count - 1] + span, now)
         for count, span in rules

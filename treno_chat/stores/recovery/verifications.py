@@ -35,6 +35,7 @@ def add(db: Session, verification: Verification) -> None:
             phone_sealed=verification.phone_sealed,
             phone_fingerprint=verification.phone_fingerprint,
             prefix=verification.prefix,
+            network=verification.network,
             is_decoy=verification.is_decoy,
             code_hash=verification.code_hash,
             tries_left=verification.tries_left,
@@ -65,6 +66,14 @@ def sent_to(
         is_counted = or_(is_counted, col(tables.Verification.user_id) == user_id)
     query = select(tables.Verification.sent_at).where(
         is_counted, col(tables.Verification.sent_at) > since
+    )
+    return list(db.exec(query).all())
+
+
+def asked_from(db: Session, network: str, *, since: datetime) -> list[datetime]:
+    """Return when codes were asked for from a network, whether or not the numbers are anybody's."""
+    query = select(tables.Verification.sent_at).where(
+        tables.Verification.network == network, col(tables.Verification.sent_at) > since
     )
     return list(db.exec(query).all())
 
@@ -127,6 +136,7 @@ def _verification(row: tables.Verification) -> Verification:
         phone_sealed=row.phone_sealed,
         phone_fingerprint=row.phone_fingerprint,
         prefix=row.prefix,
+        network=row.network,
         is_decoy=row.is_decoy,
         code_hash=row.code_hash,
         tries_left=row.tries_left,

@@ -47,6 +47,7 @@ class Verification(SQLModel, table=True):
     phone_sealed: bytes
     phone_fingerprint: str = Field(index=True)
     prefix: str  # what numbers bought in bulk share
+    network: str = Field(index=True)  # keyed hash of where it was asked for from
     is_decoy: bool
     code_hash: str  # keyed
     tries_left: int
