@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from treno_chat.actions.door.sessions import authenticate, keep_alive
+from treno_chat.actions.door.sessions import authenticate, note_use
 from treno_chat.actions.transaction import Transactions
 from treno_chat.api.cookies import VISITOR
 from treno_chat.api.door.session_cookie import read_session
@@ -29,8 +29,7 @@ def find_principal(transactions: Transactions, cookies: Mapping[str, str]) -> Pr
     except NotSignedIn:
         return None
     if needs_keep_alive(principal, transactions.clock(), transactions.policy):
-        with transactions.writing() as tx:
-            keep_alive(tx, principal)
+        note_use(transactions, principal)
     return principal
 
 

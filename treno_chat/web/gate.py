@@ -24,7 +24,7 @@ from treno_chat.realtime.connections import Connection
 from treno_chat.web import wire, witness
 from treno_chat.web.asks import Ask, Nothing
 from treno_chat.web.caller import Caller, set_caller
-from treno_chat.web.house import act, house, look
+from treno_chat.web.house import house, look
 from treno_chat.web.states.session import SessionState
 
 
@@ -120,7 +120,7 @@ async def _present(session_id: SessionId) -> Principal:
     principal = await look(sessions.look_up, session_id)
     transactions = house().transactions
     if needs_keep_alive(principal, transactions.clock(), transactions.policy):
-        await act(sessions.keep_alive, principal)
+        await to_thread.run_sync(sessions.note_use, transactions, principal, limiter=TALK)
     return principal
 
 

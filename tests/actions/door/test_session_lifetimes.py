@@ -1,5 +1,6 @@
 """How long a session lives: idle and absolute ends, and what moves them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,12 +10,23 @@ from tests.conftest import StoppedClock
 from treno_chat.actions.door.sessions import (
     keep_alive,
     look_up,
+    note_use,
 )
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.lifetimes import needs_keep_alive
-from treno_chat.domain.door.sessions import Entered, Principal
+from treno_chat.domain.door.sessions import Entered, LoginSession, Principal
 from treno_chat.domain.policy import Policy
 from treno_chat.domain.refusals import NotSignedIn
+
+
+def use(transactions: Transactions, entered: Entered) -> LoginSession:
+    """Do something in a session, and return what is kept of it then."""
+    with transactions.reading() as tx:
+        principal = look_up(tx, entered.principal.session.id)
+    if needs_keep_alive(principal, transactions.clock(), transactions.policy):
+        note_use(transactions, principal)
+    with transactions.reading() as tx:
+        return look_up(tx, entered.principal.session.id).session
 
 
 @pytest.mark.parametrize(
@@ -97,11 +109,28 @@ def test_a_guest_is_kept_alive_at_most_every_ten_minutes(
     assert needs_keep_alive(ada, clock.now + 10 * MINUTE, policy)
 
 
-def test_a_registered_person_is_kept_alive_at_most_once_a_day(
-    clock: StoppedClock, policy: Policy, dora: Entered
+def test_a_registered_persons_end_slides_at_most_once_a_day(
+    transactions: Transactions, clock: StoppedClock, dora: Entered
 ) -> None:
-    assert not needs_keep_alive(dora.principal, clock.now + DAY - MINUTE, policy)
-    assert needs_keep_alive(dora.principal, clock.now + DAY, policy)
+    before = dora.principal.session
+    clock.pass_(DAY - MINUTE)
+    seen = use(transactions, dora)
+    assert (seen.last_seen_at, seen.idle_ends_at) == (clock.now, before.idle_ends_at)
+
+    clock.pass_(10 * MINUTE)
+    seen = use(transactions, dora)
+    assert (seen.last_seen_at, seen.idle_ends_at) == (clock.now, clock.now + 7 * DAY)
+
+
+def test_whoever_is_here_was_last_seen_ten_minutes_ago_at_most(
+    transactions: Transactions, clock: StoppedClock, dora: Entered
+) -> None:
+    clock.pass_(10 * MINUTE - timedelta(seconds=1))
+    before = dora.principal.session
+    assert use(transactions, dora) == before
+
+    clock.pass_(timedelta(seconds=1))
+    assert use(transactions, dora) == replace(before, last_seen_at=clock.now)
 
 
 def test_keeping_alive_moves_the_idle_end_and_the_end_of_a_guests_visit(

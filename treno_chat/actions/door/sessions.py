@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from treno_chat.actions.audit import record
 from treno_chat.actions.door.visits import arrive, find_place, leave_if_gone
-from treno_chat.actions.transaction import Transaction
-from treno_chat.domain.door.lifetimes import lifetime_of
+from treno_chat.actions.transaction import Transaction, Transactions
+from treno_chat.domain.door.lifetimes import lifetime_of, slid_end
 from treno_chat.domain.door.sessions import (
     Device,
     Entered,
@@ -39,14 +39,19 @@ def look_up_all(tx: Transaction, session_ids: Collection[SessionId]) -> dict[Ses
     return {key: found[key] for key in found if found[key].session.is_live(tx.now)}
 
 
-def keep_alive(tx: Transaction, principal: Principal) -> None:
-    """Slide the idle end of a session in use, never past its absolute end.
+def note_use(transactions: Transactions, principal: Principal) -> None:
+    """Keep a session in use alive, when `needs_keep_alive` says that it is worth a write.
 
-    `domain.lifetimes.needs_keep_alive` says when that is worth a write.
+    Nobody waits for the disk: what a power cut undoes is done again by the next use.
     """
+    with transactions.writing(is_durable=False) as tx:
+        keep_alive(tx, principal)
+
+
+def keep_alive(tx: Transaction, principal: Principal) -> None:
+    """Note that a session was seen; its idle end slides seldom, never past its absolute end."""
     user, session = principal.user, principal.session
-    idle = lifetime_of(tx.policy, is_anonymous=user.is_anonymous).idle
-    idle_ends_at = min(tx.now + idle, session.ends_at)
+    idle_ends_at = slid_end(principal, tx.now, tx.policy)
     moved = login_sessions.touch(tx.db, session.id, seen_at=tx.now, idle_ends_at=idle_ends_at)
     if moved and user.is_anonymous:
         visits.slide(tx.db, user.id, ends_at=idle_ends_at)

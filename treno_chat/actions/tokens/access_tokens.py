@@ -1,7 +1,7 @@
 """Access tokens: minted for a live session, and good only as long as that lives."""
 
 from treno_chat.actions.audit import record
-from treno_chat.actions.door.sessions import keep_alive, look_up
+from treno_chat.actions.door.sessions import look_up, note_use
 from treno_chat.actions.tokens.signing_keys import current_key, find_key, private_half
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.lifetimes import needs_keep_alive
@@ -41,8 +41,7 @@ def read_token(
     with transactions.reading() as tx:
         principal = _ours(tx, unproven)
     if needs_keep_alive(principal, transactions.clock(), transactions.policy):
-        with transactions.writing() as tx:
-            keep_alive(tx, principal)
+        note_use(transactions, principal)
     return principal
 
 

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.policy import Policy
 
+# How old "last seen" may be of somebody who is here: who looks for a thief reads it.
+SIGHTING = timedelta(minutes=10)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lifetime:
@@ -30,6 +33,16 @@ def lifetime_of(policy: Policy, *, is_anonymous: bool) -> Lifetime:
 
 
 def needs_keep_alive(principal: Principal, now: datetime, policy: Policy) -> bool:
-    """Say whether the session was last seen so long ago that moving its end is worth a write."""
+    """Say whether the session was last seen so long ago that saying so is worth a write."""
     lifetime = lifetime_of(policy, is_anonymous=principal.user.is_anonymous)
-    return now - principal.session.last_seen_at >= lifetime.slide
+    return now - principal.session.last_seen_at >= min(SIGHTING, lifetime.slide)
+
+
+def slid_end(principal: Principal, now: datetime, policy: Policy) -> datetime:
+    """Return the idle end of a session in use: where it was, or a slide farther; never too far."""
+    session = principal.session
+    lifetime = lifetime_of(policy, is_anonymous=principal.user.is_anonymous)
+    farther = now + lifetime.idle
+    if farther - session.idle_ends_at < lifetime.slide:
+        return session.idle_ends_at
+    return min(farther, session.ends_at)
