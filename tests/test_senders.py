@@ -38,6 +38,23 @@ def test_only_development_shows_its_outbox() -> None:
     assert not Settings.model_validate({"sms_sender": "twilio", "mail_sender": "none"}).has_outbox
 
 
+@pytest.mark.parametrize(
+    ("given", "is_shown"),
+    [
+        ({"public_origin": "http://127.0.0.1:8000"}, True),
+        ({"public_origin": "http://[::1]:3000", "host": "::1"}, True),
+        ({"public_origin": "https://chat.example.org", "trusted_proxy_hops": 1}, False),
+        ({"public_origin": "https://localhost.example.org"}, False),
+        # Whoever reaches the machine may call it localhost in the head of a request.
+        ({"host": "0.0.0.0"}, False),  # noqa: S104 -- read, not listened on
+    ],
+)
+def test_codes_and_links_are_shown_on_the_machine_itself_alone(
+    given: dict[str, object], *, is_shown: bool
+) -> None:
+    assert Settings.model_validate(given).has_outbox is is_shown
+
+
 def test_the_limits_of_sending_are_settings() -> None:
     policy = Settings.model_validate(
         {

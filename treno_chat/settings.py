@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
@@ -19,6 +20,8 @@ from treno_chat.ways import (
     SmsWay,
     SmtpEncryption,
 )
+
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Settings(AssistantSettings):
@@ -180,9 +183,13 @@ class Settings(AssistantSettings):
 
     @property
     def has_outbox(self) -> bool:
-        """Say whether messages stay here, to be read by whoever develops."""
+        """Say whether messages stay here, on a page for whoever develops on this very machine.
+
+        Anybody may open the page: whom codes and links let in must not be the world.
+        """
         is_kept_here = self.sms_sender is SmsWay.OUTBOX or self.mail_sender is MailWay.OUTBOX
-        return is_kept_here and not self.is_production
+        is_ours_alone = {self.host, urlsplit(self.public_origin).hostname} <= HERE
+        return is_kept_here and is_ours_alone and not self.is_production
 
     @property
     def has_passwords(self) -> bool:

@@ -1,4 +1,4 @@
-"""The outbox of development as a page; in production there is none."""
+"""The outbox of development as a page, where only this machine opens it; else there is none."""
 
 from fastapi import APIRouter
 from starlette.responses import Response

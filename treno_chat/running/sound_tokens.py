@@ -3,9 +3,7 @@
 from collections.abc import Generator
 from urllib.parse import urlsplit
 
-from treno_chat.settings import Settings
-
-HERE = ("localhost", "127.0.0.1", "::1")
+from treno_chat.settings import HERE, Settings
 
 
 def token_faults(settings: Settings) -> Generator[str]:
