@@ -74,6 +74,7 @@ def test_a_database_without_tables_or_of_another_program_is_one_line(
         "mysql://treno:hush-hush@127.0.0.1/treno",
         "postgresql://treno:hush-hush@127.0.0.1:port/treno",
         "sqlite://",
+        "sqlite:///file:hush-hush.db?uri=true",
         "hush-hush",
     ],
 )

@@ -59,10 +59,18 @@ def url_of(text: str, name: str = "DATABASE_URL") -> URL:
         url = make_url(text)
     except (ArgumentError, ValueError) as error:
         raise CannotStart(NO_URL.format(name=name)) from error
-    kind = url.get_backend_name()
-    if kind not in KINDS or (kind == "sqlite" and not url.database):
+    kind, database = url.get_backend_name(), url.database or ""
+    # What SQLite calls a URI is another way to name a file, which nothing else here understands.
+    if kind not in KINDS or (kind == "sqlite" and (not database or database.startswith("file:"))):
         raise CannotStart(NO_URL.format(name=name))
     return url
+
+
+def sqlite_file(settings: Settings) -> Path | None:
+    """Return the one file that a SQLite database is in, by whatever name; None for another kind."""
+    url = url_of(settings.database)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    return Path(url.database or "").resolve() if is_sqlite else None
 
 
 def require_database(settings: Settings) -> None:
@@ -73,8 +81,8 @@ def require_database(settings: Settings) -> None:
         database = Database(settings.database)
     except ModuleNotFoundError as error:
         raise CannotStart(NO_URL.format(name="DATABASE_URL")) from error
-    if url.database and settings.database.startswith("sqlite"):
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if file := sqlite_file(settings):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         with database.reading() as db:
             db.connection().execute(text("SELECT 1"))
@@ -89,9 +97,8 @@ def require_database(settings: Settings) -> None:
 
 def require_file(settings: Settings) -> None:
     """Refuse a SQLite file that is not there: asking for it would make it, wherever one stands."""
-    url = url_of(settings.database)
-    file = Path(url.database or "").absolute()
-    if url.get_backend_name() == "sqlite" and not file.exists():
+    file = sqlite_file(settings)
+    if file is not None and not file.exists():
         message = (
             f"There is no database at {file}: run `make migrate` if it shall be there, else look"
             " at DATABASE_URL and DATA_DIR."

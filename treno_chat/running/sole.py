@@ -3,12 +3,9 @@
 import fcntl
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 
-from treno_chat.running.checks import CannotStart
+from treno_chat.running.checks import CannotStart, sqlite_file
 from treno_chat.settings import Settings
-
-SQLITE = "sqlite:///"
 
 
 @contextmanager
@@ -17,16 +14,16 @@ def sole_server(settings: Settings) -> Generator[None]:
 
     Commands of the operator need no leave: what they do is announced by signals.
     """
-    if not settings.database.startswith(SQLITE):
+    file = sqlite_file(settings)
+    if file is None:
         yield
         return
-    file = Path(f"{settings.database.removeprefix(SQLITE)}.served")
-    with file.open("w") as claimed:
+    with file.with_name(f"{file.name}.served").open("w") as claimed:
         try:
             fcntl.flock(claimed, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             message = (
-                f"Another server works on {file.with_suffix('')}, and SQLite is for one: stop it,"
+                f"Another server works on {file}, and SQLite is for one: stop it,"
                 " or set DATABASE_URL to a postgresql:// database and REDIS_URL."
             )
             raise CannotStart(message) from error

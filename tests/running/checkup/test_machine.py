@@ -56,6 +56,17 @@ def test_what_others_can_read_is_a_fault(deploy: Deploy, tmp_path: Path, name: s
     assert "chmod 600" in text
 
 
+def test_a_database_by_another_name_is_looked_at_as_well(deploy: Deploy, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    (folder / "treno.db").touch(mode=0o644)
+    (tmp_path / "link.db").symlink_to(folder / "treno.db")
+
+    settings = deploy(database_url=f"sqlite+pysqlite:///{tmp_path / 'link.db'}")
+
+    assert said(settings, "treno.db")[0] is Level.FAULT
+
+
 def test_a_fresh_data_folder_is_its_owners_alone(deploy: Deploy, tmp_path: Path) -> None:
     settings = deploy()
 

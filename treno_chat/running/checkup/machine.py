@@ -4,9 +4,11 @@ import shutil
 import sqlite3
 import stat
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from treno_chat.running.checks import CannotStart, sqlite_file
 from treno_chat.running.checkup.finding import Findings, fault, ok, warning
 from treno_chat.running.migrations import ROOT
 from treno_chat.settings import Settings
@@ -37,8 +39,8 @@ def _versions(settings: Settings) -> Findings:
 def _files(settings: Settings) -> Findings:
     """Look at whatever holds secrets: nobody else of this machine may read it."""
     private = [settings.data_dir / "secrets.json", Path(".env")]
-    if settings.database.startswith("sqlite:///"):
-        private.append(Path(settings.database.removeprefix("sqlite:///")))
+    with suppress(CannotStart):  # Said where the stores are looked at.
+        private += filter(None, [sqlite_file(settings)])
     for file in private:
         if file.is_file() and _is_open_to_others(file):
             yield fault(f"{file} can be read by others: `chmod 600 {file}`, or 700 its folder.")
