@@ -23,10 +23,10 @@ from tests.support.authenticator import (
 from treno_chat.domain.door.ceremonies import (
     verify_registration,
 )
-from treno_chat.domain.door.passkeys import (
-    new_challenge,
-)
+from treno_chat.domain.policy import RelyingParty
 from treno_chat.domain.refusals import Forbidden
+
+ANOTHER = RelyingParty(id="evil.example", origins=("https://evil.example",))
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.binary(max_size=20),
@@ -49,7 +49,7 @@ def test_a18_whatever_is_sent_there_is_one_refusal(member: str, value: object) -
         holder = answer if member in answer else answer["response"]
         holder[member] = value
         with pytest.raises(Forbidden) as refused:
-            verify_registration(answer, expected_challenge=new_challenge(), expected_party=PARTY)
+            verify_registration(answer, expected_challenge=CHALLENGE, expected_party=ANOTHER)
         assert (refused.value.code, refused.value.params) == ("passkey_refused", {})
         with pytest.raises(Forbidden) as refused:
             authenticate(passkey, answer, expected_handle=b"another")

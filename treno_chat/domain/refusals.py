@@ -6,7 +6,8 @@ ChatError
 ├── DeadLink      a link by mail that opens nothing, or not any more (400)
 ├── NotSignedIn   there is no live session (401)
 ├── Forbidden     the person is known and may not (403)
-│   └── NotProven     what was shown proves nobody (401)
+│   ├── NotProven     what was shown proves nobody (401)
+│   └── Lapsed        what it answers is over: nothing was looked at (403)
 ├── NotFound      missing, or not theirs to see: the same answer (404)
 ├── Conflict      somebody was faster (409)
 ├── TooFast       a limit; `seconds` says how long (429)
@@ -53,6 +54,10 @@ class Forbidden(ChatError):
 
 class NotProven(Forbidden):
     """What was shown proves nobody: an address that is nobody's, or a wrong password."""
+
+
+class Lapsed(Forbidden):
+    """What it answers is over, or was replaced: nothing was looked at, no proof has failed."""
 
 
 class NotFound(ChatError):

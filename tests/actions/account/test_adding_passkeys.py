@@ -110,7 +110,7 @@ def test_r3_a_challenge_of_adding_signs_nobody_up(
     begun = begin(transactions, dora)
 
     for current in (dora, None):
-        with pytest.raises(Forbidden, match="passkey_refused"):
+        with pytest.raises(Forbidden, match="passkey_expired"):
             finish_sign_up(
                 transactions,
                 handle_token=begun.handle_token,
@@ -136,7 +136,7 @@ def test_r3_a_challenge_of_signing_up_adds_nothing(
         )
     registered = sign_up(transactions, Authenticator(), alias="Ada", current=ada).principal
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, registered, begun, Authenticator().create(begun.options))
 
 
@@ -162,7 +162,7 @@ def test_what_does_not_prove_adds_nothing_and_costs_the_challenge(
     with pytest.raises(Forbidden, match="passkey_refused"):
         finish(transactions, dora, begun, wrong)
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, dora, begun, laptop.create(begun.options))
     assert names_of(transactions, dora) == [""]
 

@@ -110,7 +110,7 @@ def test_contract_5_a_double_click_makes_one_account(
         lambda: finish(transactions, begun, answer, current=ada),
     )
 
-    assert sorted(outcomes) == ["in", "passkey_refused"]
+    assert sorted(outcomes) == ["in", "passkey_expired"]
     assert people(transactions) == {"Ada": False}
 
 

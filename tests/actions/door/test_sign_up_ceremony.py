@@ -32,7 +32,7 @@ def test_a_ceremony_that_is_never_finished_leaves_nobody_behind(
     assert people(transactions) == {}
     clock.pass_(timedelta(seconds=300))
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, begun, key.create(begun.options))
     assert people(transactions) == {}
     assert challenges_left(transactions) == 0
@@ -48,7 +48,7 @@ def test_a_challenge_is_gone_whatever_was_answered(
         finish(transactions, begun, answer)
 
     assert challenges_left(transactions) == 0
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, begun, key.create(begun.options))
     assert people(transactions) == {}
 
@@ -59,7 +59,7 @@ def test_s48_nobody_finishes_what_they_did_not_begin(
     with transactions.writing() as tx:
         begun = begin(tx)
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, replace(begun, handle_token=new_token()), key.create(begun.options))
     assert challenges_left(transactions) == 1
 
@@ -72,7 +72,7 @@ def test_r3_a_challenge_of_the_other_ceremony_does_not_sign_up(
         login = begin_login(tx)
     options = {**begun.options, "challenge": login.options["challenge"]}
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
+    with pytest.raises(Forbidden, match="passkey_expired"):
         finish(transactions, login, key.create(options))
     assert people(transactions) == {}
 

@@ -59,7 +59,7 @@ async def test_a_guest_has_no_account_to_manage(ada: Browser, path: str) -> None
     answer = await ada.json(path, ROUTES[path])
 
     assert answer.status_code in {403, 422}
-    assert answer.json()["code"] in {"account_needed", "passkey_refused", "code_dead"}
+    assert answer.json()["code"] in {"account_needed", "passkey_expired", "code_dead"}
 
 
 @pytest.mark.parametrize("path", ROUTES)

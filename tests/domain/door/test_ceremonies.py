@@ -23,7 +23,7 @@ from treno_chat.domain.door.passkeys import (
     new_handle,
     registration_options,
 )
-from treno_chat.domain.refusals import Forbidden
+from treno_chat.domain.refusals import Forbidden, Lapsed
 
 FRAMES: list[Json] = [
     {"crossOrigin": True},
@@ -37,8 +37,6 @@ FRAMES: list[Json] = [
 
 LIES = {
     "R2, A4: another type": Lie(type="payment.get"),
-    "R3, A5: another challenge": Lie(challenge=new_challenge()),
-    "R3, A5: no challenge": Lie(challenge=b""),
     "R4, A6: another origin": Lie(origin="https://evil.example"),
     "R4, A6: a longer origin": Lie(origin="http://localhost:3000.evil.example"),
     "R4, A6: another scheme": Lie(origin="https://localhost:3000"),
@@ -49,6 +47,10 @@ LIES = {
     "R10, A11: backed up, not eligible": Lie(flags=PRESENT | VERIFIED | BACKED_UP),
     "no type": Lie(drop=("type",)),
     "no origin": Lie(drop=("origin",)),
+}
+LATE = {
+    "R3, A5: another challenge": Lie(challenge=new_challenge()),
+    "R3, A5: no challenge": Lie(challenge=b""),
     "no challenge member": Lie(drop=("challenge",)),
 }
 
@@ -122,6 +124,16 @@ def test_an_authentication_that_lies_is_refused(
 ) -> None:
     with pytest.raises(Forbidden, match="passkey_refused"):
         authenticate(passkey, authenticator.get(GET, lie))
+
+
+@pytest.mark.parametrize("late", LATE.values(), ids=LATE)
+def test_r3_a5_what_answers_another_challenge_came_too_late(
+    authenticator: Authenticator, passkey: Passkey, late: Lie
+) -> None:
+    with pytest.raises(Lapsed, match="passkey_expired"):
+        register(authenticator, late)
+    with pytest.raises(Lapsed, match="passkey_expired"):
+        authenticate(passkey, authenticator.get(GET, late))
 
 
 def test_r2_one_ceremony_is_not_taken_for_the_other(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.door.ceremonies import refused
+from treno_chat.domain.door.ceremonies import lapsed, refused
 from treno_chat.domain.door.passkeys import Ceremony, Challenge, new_challenge
 from treno_chat.domain.door.sessions import hash_token, new_token
 from treno_chat.domain.ids import SessionId, UserId, new_id
@@ -60,10 +60,12 @@ def take_challenge(
     with transactions.writing(is_durable=False) as tx:
         challenge = challenges.take(tx.db, hash_token(handle_token))
     if challenge is None:
-        raise refused("R3, A5: no such challenge")
+        raise lapsed("R3, A5: no such challenge")
     if challenge.expires_at <= tx.now:
-        raise refused("R3, A5: the challenge has expired")
-    expected = (ceremony, session_id, user_id)
-    if (challenge.ceremony, challenge.session_id, challenge.user_id) != expected:
-        raise refused("R3, A5: the challenge of another ceremony, session or person")
+        raise lapsed("R3, A5: the challenge has expired")
+    # A browser has one challenge: another tab began something else.
+    if challenge.ceremony is not ceremony:
+        raise lapsed("R3, A5: the challenge of another ceremony")
+    if (challenge.session_id, challenge.user_id) != (session_id, user_id):
+        raise refused("R3, A5: the challenge of another session or person")
     return challenge

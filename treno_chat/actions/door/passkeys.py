@@ -8,7 +8,12 @@ from treno_chat.actions.door.sessions import log_out, open_session
 from treno_chat.actions.door.sign_up import begin_sign_up, finish_sign_up
 from treno_chat.actions.door.visits import find_place, let_alias_rest
 from treno_chat.actions.transaction import Transaction, Transactions
-from treno_chat.domain.door.ceremonies import credential_id_of, refused, verify_authentication
+from treno_chat.domain.door.ceremonies import (
+    credential_id_of,
+    refused,
+    require_own_words,
+    verify_authentication,
+)
 from treno_chat.domain.door.passkeys import Assertion, Ceremony, Passkey, authentication_options
 from treno_chat.domain.door.sessions import Device, Entered, Principal
 from treno_chat.domain.operations.auth_events import AuthEventKind
@@ -43,8 +48,9 @@ def finish_login(
 ) -> Entered:
     """Sign the owner of a passkey in, in a session of their own; whoever was here is signed out.
 
-    Every refusal is the same (A18), but for `is_unknown` on a passkey that we do not have: the
-    page may then tell the device to forget it (S67). Ids are random, so nobody learns whose.
+    Every refusal is the same (A18), but for what came too late, whosever it is; and for
+    `is_unknown` on a passkey that we do not have: the page may then tell the device to forget it
+    (S67). Ids are random, so nobody learns whose.
     It opens its units itself, for the reasons of `finish_sign_up`.
     """
     with transactions.reading() as tx:
@@ -79,6 +85,8 @@ def _prove(
     transactions: Transactions, handle_token: str, claim: Claim
 ) -> tuple[Passkey, Assertion]:
     challenge = take_challenge(transactions, handle_token, ceremony=Ceremony.AUTHENTICATION)
+    # Before anything that depends on whose passkey it is.
+    require_own_words(claim.credential, challenge.challenge)
     if claim.passkey is None:
         # Refused for its form, if it names no passkey at all.
         credential_id_of(claim.credential)

@@ -23,7 +23,7 @@ from treno_chat.actions.limits.paced import Measure, Paced
 from treno_chat.domain.addresses import network_of
 from treno_chat.domain.buckets import Rate
 from treno_chat.domain.door.sessions import Holder, Principal
-from treno_chat.domain.refusals import Forbidden, Unavailable
+from treno_chat.domain.refusals import Forbidden, Lapsed, Unavailable
 
 ENTRIES = RateLimitItemPerMinute(5)
 CEREMONIES = RateLimitItemPerMinute(20)
@@ -143,13 +143,16 @@ class Limits:
     def counting_failures(self, *subjects: str) -> Generator[None]:
         """Count what is refused inside against all subjects: who tries, and whom they claim to be.
 
-        After five in a quarter of an hour a right answer is not looked at either (S15).
+        After five in a quarter of an hour a right answer is not looked at either (S15). What came
+        too late was no try: an honest page waited, or another tab began anew.
         """
         windows = [(FAILURES, "failures", subject) for subject in subjects if subject]
         with _closed_while_away():
             self._windows.require_room(*windows)
         try:
             yield
+        except Lapsed:
+            raise
         except Forbidden:
             with _closed_while_away():
                 self._windows.count_all(*windows)

@@ -1,7 +1,8 @@
 """Verifying ceremonies: the one place that knows py_webauthn, with the steps it leaves to us.
 
-R and A numbers are the steps of security.md §5. Every refusal is the same to the outside; a
-note on it names the step for our own log, and never carries what was sent.
+R and A numbers are the steps of security.md §5. Every refusal is the same to the outside, but for
+what came too late, whoever it is from; a note on it names the step for our own log, and never
+carries what was sent.
 """
 
 from collections.abc import Collection
@@ -18,10 +19,10 @@ from webauthn.helpers import (
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import CredentialDeviceType
 
-from treno_chat.domain.door.client_data import fault_in
+from treno_chat.domain.door.client_data import OTHER_CHALLENGE, fault_in
 from treno_chat.domain.door.passkeys import ALGORITHMS, Assertion, Credential, Passkey
 from treno_chat.domain.policy import RelyingParty
-from treno_chat.domain.refusals import Forbidden
+from treno_chat.domain.refusals import Forbidden, Lapsed
 
 MAX_CREDENTIAL_ID = 1023
 # What the library lets through of the malformed: it indexes, calls and decodes what came.
@@ -53,12 +54,31 @@ def refused(step: str) -> Forbidden:
     return refusal
 
 
+def lapsed(step: str) -> Lapsed:
+    """Return the refusal of what answers no challenge of now, whosever it is."""
+    refusal = Lapsed("passkey_expired")
+    refusal.add_note(step)
+    return refusal
+
+
+def require_own_words(credential: object, expected_challenge: bytes) -> dict[str, Any]:
+    """Return an answer to our challenge; refuse one of another, or in a page of others."""
+    answer = _object(credential)
+    try:
+        encoded = str(answer["response"]["clientDataJSON"])
+        fault = fault_in(encoded, expected_challenge=expected_challenge)
+    except _MALFORMED as malformed:
+        raise refused(f"R1: {type(malformed).__name__}") from malformed
+    if fault is not None:
+        raise lapsed(fault) if fault == OTHER_CHALLENGE else refused(fault)
+    return answer
+
+
 def verify_registration(
     credential: object, *, expected_challenge: bytes, expected_party: RelyingParty
 ) -> Credential:
     """Return what the browser's answer to `registration_options` proves (R1 to R14)."""
-    answer = _object(credential)
-    _require_own_words(answer, expected_challenge)
+    answer = require_own_words(credential, expected_challenge)
     try:
         verified = webauthn.verify_registration_response(
             credential=answer,
@@ -112,8 +132,7 @@ def verify_authentication(
     `expected_handle` is the user handle of the passkey's owner. An answer with another is refused,
     and so is one without where nobody said beforehand, by what is `allowed`, who it is (A2, A3).
     """
-    answer = _object(credential)
-    _require_own_words(answer, expected_challenge)
+    answer = require_own_words(credential, expected_challenge)
     try:
         parsed = parse_authentication_credential_json(answer)
         verified = webauthn.verify_authentication_response(
@@ -147,14 +166,3 @@ def _object(credential: object) -> dict[str, Any]:
     if not isinstance(credential, dict):
         raise refused("R1: not an object")
     return cast("dict[str, Any]", credential)
-
-
-def _require_own_words(answer: dict[str, Any], expected_challenge: bytes) -> None:
-    """Refuse what the browser says in a page of others, or of another ceremony."""
-    try:
-        encoded = str(answer["response"]["clientDataJSON"])
-        fault = fault_in(encoded, expected_challenge=expected_challenge)
-    except _MALFORMED as malformed:
-        raise refused(f"R1: {type(malformed).__name__}") from malformed
-    if fault is not None:
-        raise refused(fault)

@@ -4,6 +4,8 @@ import base64
 import json
 from typing import Any
 
+OTHER_CHALLENGE = "R3, A5: another challenge, or in another form"
+
 
 def fault_in(encoded: str, *, expected_challenge: bytes) -> str | None:
     """Return which step what the browser said fails, None if none; malformed, it raises.
@@ -16,7 +18,7 @@ def fault_in(encoded: str, *, expected_challenge: bytes) -> str | None:
     if said.get("crossOrigin", False) is not False or "topOrigin" in said:
         return "R5, R6, A7: not in a page of our own"
     if said.get("challenge") != base64.urlsafe_b64encode(expected_challenge).decode().rstrip("="):
-        return "R3, A5: another challenge, or in another form"
+        return OTHER_CHALLENGE
     return None
 
 
