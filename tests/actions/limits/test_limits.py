@@ -60,6 +60,15 @@ def test_five_at_once_are_welcome_and_then_one_a_second(limits: Limits, clock: C
         limits.check_send(principal("ada"))
 
 
+def test_changes_of_lists_are_counted_in_all_sessions_of_a_person(limits: Limits) -> None:
+    for number in range(200):
+        limits.check_keep(principal("ada", session=str(number)))
+
+    with pytest.raises(TooFast):
+        limits.check_keep(principal("ada", session="one more"))
+    limits.check_keep(principal("bruno"))
+
+
 def test_thirty_a_minute_and_the_wait_that_is_told_is_the_true_one(
     limits: Limits, clock: Clock
 ) -> None:

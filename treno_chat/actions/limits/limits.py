@@ -36,7 +36,7 @@ GLANCES = RateLimitItemPerMinute(30)
 # Ten a minute go on for ever; at once it may be every room of a place, and back.
 OPENING = Measure(name="open", rate=Rate(burst=30, per_second=10 / 60))
 # Tasks and conversations: far beyond what a person does, far below what would fill a disk.
-KEEPING = Measure(name="keep", rate=Rate(burst=200, per_second=10))
+KEEPING = Measure(name="keep", rate=Rate(burst=200, per_second=10), is_of_person=True)
 # Questions to the assistant: each costs some work, and perhaps a model's.
 ASKING = Measure(
     name="ask", rate=Rate(burst=10, per_second=1), by_person=RateLimitItemPerMinute(10)

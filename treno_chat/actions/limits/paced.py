@@ -1,7 +1,7 @@
 """What people do all the time, sending and opening rooms: some at once, then so many a second.
 
-Each has a pace by session, and perhaps a window by person. While Redis is away every process goes
-on by itself: people keep talking, and nobody may hammer.
+Each has a pace by session or by person, and perhaps a window by person. While Redis is away every
+process goes on by itself: people keep talking, and nobody may hammer.
 """
 
 import math
@@ -26,10 +26,14 @@ RESPITE = 5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Measure:
-    """How often something may be done; `name` keeps its counts apart from those of others."""
+    """How often something may be done; `name` keeps its counts apart from those of others.
+
+    The rate is that of a session; `is_of_person`, of all the sessions of a person together.
+    """
 
     name: str
     rate: Rate
+    is_of_person: bool = False
     by_person: RateLimitItem | None = None
 
 
@@ -60,6 +64,7 @@ class Paced:
         by_person = ((item, f"{name}-person", holder.user_id),) if item else ()
         # The window first: its waits are whole seconds, those of the pace are shorter.
         windows.require_room(*by_person)
-        if wait := pace.take(f"{name} {holder.session_id}"):
+        paced = holder.user_id if self._measure.is_of_person else holder.session_id
+        if wait := pace.take(f"{name} {paced}"):
             raise TooFast(seconds=math.ceil(wait))
         windows.hit(*by_person)
