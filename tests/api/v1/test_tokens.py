@@ -33,6 +33,15 @@ async def test_a_token_says_whose_it_is_for_whom_and_how_long(dora: Browser) -> 
     assert claims["exp"] - claims["iat"] == 600
 
 
+async def test_it_lasts_as_long_as_it_says_at_any_part_of_a_second(
+    dora: Browser, clock: StoppedClock
+) -> None:
+    clock.pass_(timedelta(milliseconds=123))
+    told = (await dora.json(TOKEN, {})).json()
+
+    assert told["expires_in"] == 600
+
+
 async def test_guests_get_tokens_as_well(adas_program: Program) -> None:
     me = await adas_program("GET", "/users/me")
 

@@ -43,10 +43,9 @@ def mint_token(house: House, caller: SessionCaller) -> TokenTold:
     house.limits.check_mint(caller)
     with house.transactions.writing() as tx:
         minted = mint(tx, caller)
-        seconds = int((minted.expires_at - tx.now).total_seconds())
     return TokenTold(
         access_token=minted.token,
         token_type="Bearer",  # noqa: S106 -- what it is called, not one
-        expires_in=seconds,
+        expires_in=minted.seconds,
         expires_at=minted.expires_at,
     )

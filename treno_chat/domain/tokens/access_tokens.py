@@ -23,9 +23,10 @@ _JWS = jwt.PyJWS()
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Minted:
-    """A token, and when it ends."""
+    """A token, how many seconds it lasts, and when it ends."""
 
     token: str
+    seconds: int
     expires_at: datetime
 
 
@@ -99,7 +100,8 @@ def sign(
     }
     header = {"kid": kid, "typ": "at+jwt"}
     token = jwt.encode(claims, private_pem, algorithm=algorithm, headers=header)
-    return Minted(token=token, expires_at=datetime.fromtimestamp(expires, now.tzinfo))
+    expires_at = datetime.fromtimestamp(expires, now.tzinfo)
+    return Minted(token=token, seconds=expires - issued, expires_at=expires_at)
 
 
 def prove(
