@@ -96,6 +96,7 @@ def test_every_refusal_has_the_one_body_and_an_example(openapi: Json) -> None:
             told = answer["content"]["application/json"]
             assert told["schema"] == {"$ref": "#/components/schemas/Problem"}, (name, status)
             assert {"detail", "code"} <= told["example"].keys()
+            assert told["example"]["code"].isupper(), name
             seen += 1
     assert seen > 50
     assert "HTTPValidationError" not in openapi["components"]["schemas"]

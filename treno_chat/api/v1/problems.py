@@ -24,7 +24,7 @@ _EXAMPLES: dict[HTTPStatus, tuple[str, dict[str, Any]]] = {
         "A link by mail that opens nothing, or not any more",
         {
             "detail": "This link opens nothing any more. Ask for another one.",
-            "code": "link_dead",
+            "code": "LINK_DEAD",
         },
     ),
     HTTPStatus.UNAUTHORIZED: (
