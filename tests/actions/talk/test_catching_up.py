@@ -5,12 +5,14 @@ from datetime import timedelta
 from sqlalchemy import delete
 from sqlmodel import col, insert
 
+from tests.actions.visiting import SLUG
 from tests.actions.worlds import say
 from treno_chat.actions.talk.messages import (
     catch_up,
     delete_message,
     edit_message,
 )
+from treno_chat.actions.talk.rooms import mark_read, newest_page, open_room
 from treno_chat.actions.talk.stretches import read_again
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
@@ -90,13 +92,28 @@ def test_holes_below_what_the_reader_holds_are_not_told(
     assert catch_up(tx, ada, train.id, last_rev=3, first_seq=2**53).removed == ()
 
 
-def test_holes_are_looked_for_among_the_newest_thousand(
+def test_holes_are_looked_for_in_what_the_reader_holds_however_far_up(
+    tx: Transaction, ada: Principal, train: Room
+) -> None:
+    fill(tx, train, 1500, author=ada)
+    vanish(tx, train, 99, 100, 101, 399, 400)
+
+    held = catch_up(tx, ada, train.id, last_rev=1500, first_seq=100, last_seq=399)
+
+    assert (held.removed, held.too_far) == ((100, 101, 399), False)
+
+
+def test_who_may_hold_more_than_a_thousand_loads_anew(
     tx: Transaction, ada: Principal, train: Room
 ) -> None:
     fill(tx, train, 1100, author=ada)
-    vanish(tx, train, 100, 101, 1100)
+    vanish(tx, train, 101, 1100)
 
-    assert catch_up(tx, ada, train.id, last_rev=1100, first_seq=0).removed == (101, 1100)
+    thousand = catch_up(tx, ada, train.id, last_rev=1100, first_seq=101, last_seq=2**53)
+    more = catch_up(tx, ada, train.id, last_rev=1100, first_seq=100)
+
+    assert (thousand.removed, thousand.too_far) == ((101, 1100), False)
+    assert (more.removed, more.too_far) == ((), True)
 
 
 def test_two_hundred_changes_are_told_and_one_more_is_too_far(
@@ -153,3 +170,20 @@ def test_a_stretch_is_never_longer_than_a_page_may_hold(
     assert (whole.has_newer, whole.news) == (True, 0)
     assert (end.messages[-1].seq, end.has_newer) == (500, False)
     assert (none.messages, none.has_newer) == ((), False)
+
+
+def test_who_comes_back_to_the_end_learns_how_much_was_missed_and_where_it_begins(
+    tx: Transaction, ada: Principal, bruno: Principal, train: Room
+) -> None:
+    open_room(tx, bruno, SLUG, train.slug)
+    fill(tx, train, 500, author=ada)
+    mark_read(tx, bruno, train.id, 100)
+    delete_message(tx, ada, train.id, 101)
+    say(tx, bruno, train, "Mio")
+
+    back = newest_page(tx, bruno, train.id, heard_seq=200)
+    ahead = newest_page(tx, ada, train.id, heard_seq=2**53)
+
+    assert (back.page.messages[0].seq, back.has_newer) == (462, False)
+    assert (back.heard_seq, back.missed, back.first_unread) == (200, 300, 102)
+    assert (ahead.heard_seq, ahead.missed, ahead.first_unread) == (501, 0, None)

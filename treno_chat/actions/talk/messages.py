@@ -98,14 +98,23 @@ def newer_page(
 
 
 def catch_up(
-    tx: Transaction, principal: Principal, room_id: RoomId, *, last_rev: int, first_seq: int
+    tx: Transaction,
+    principal: Principal,
+    room_id: RoomId,
+    *,
+    last_rev: int,
+    first_seq: int,
+    last_seq: int | None = None,
 ) -> CatchUp:
-    """Tell a reader what changed since `last_rev`, and what is gone from `first_seq` on.
+    """Tell a reader what changed since `last_rev`, and what is gone of `first_seq` to `last_seq`.
 
     The room is read first: what is found after it may be newer than `through_rev`, never older.
-    A reader who knows of more changes than there were has talked to another database.
+    A reader who knows of more changes than there were has talked to another database, and of one
+    who may hold more than is looked through nobody can tell what is gone.
     """
     at = access_room(tx, principal, room_id)
+    first = max(first_seq, 1)
+    last = at.room.last_seq if last_seq is None else min(last_seq, at.room.last_seq)
     changes = history.changes_since(
         tx.db,
         at.room,
@@ -114,19 +123,20 @@ def catch_up(
         now=tx.now,
         limit=CATCH_UP_LIMIT + 1,
     )
-    too_far = last_rev > at.room.last_rev or len(changes) > CATCH_UP_LIMIT
+    is_much = len(changes) > CATCH_UP_LIMIT or last - first >= REMOVED_RANGE
+    too_far = is_much or last_rev > at.room.last_rev
     return CatchUp(
         changes=() if too_far else changes,
-        removed=() if too_far else _removed_since(tx, at, first_seq),
+        removed=() if too_far else _removed_between(tx, at, first, last),
         through_rev=at.room.last_rev,
         through_seq=at.room.last_seq,
         too_far=too_far,
     )
 
 
-def _removed_since(tx: Transaction, at: OpenRoom, first_seq: int) -> tuple[int, ...]:
-    last = at.room.last_seq
-    first = max(first_seq, last - REMOVED_RANGE + 1, 1)
+def _removed_between(tx: Transaction, at: OpenRoom, first: int, last: int) -> tuple[int, ...]:
+    if first > last:
+        return ()
     there = history.seqs_between(tx.db, at.room, first=first, last=last, place=at.place, now=tx.now)
     return tuple(seq for seq in range(first, last + 1) if seq not in there)
 

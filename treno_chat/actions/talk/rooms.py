@@ -1,7 +1,7 @@
 """Opening a room, and remembering how far it was read."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from treno_chat.actions.talk.access import OpenPlace, OpenRoom, access_place, access_room, can_write
 from treno_chat.actions.transaction import Transaction
@@ -36,7 +36,9 @@ class RoomView:
 class RoomPage:
     """A page of a room, how far the room reaches, and how far this person has read.
 
-    `has_newer` says whether more lie after the page, `news` how many of those others said.
+    `has_newer` says whether more lie after the page, `news` how many of those others said. Whoever
+    heard something before is told how much others said after `heard_seq`, and where what is unread
+    begins, which may be before the page.
     """
 
     page: Page
@@ -45,6 +47,9 @@ class RoomPage:
     last_read_seq: int
     has_newer: bool = False
     news: int = 0
+    heard_seq: int = 0
+    missed: int = 0
+    first_unread: int | None = None
 
 
 def open_room(
@@ -88,9 +93,21 @@ def news_of(tx: Transaction, room_ids: Collection[RoomId]) -> tuple[RoomNews, ..
     )
 
 
-def newest_page(tx: Transaction, principal: Principal, room_id: RoomId) -> RoomPage:
-    """Return the newest page of a room that is open already."""
-    return newest_page_at(tx, principal, access_room(tx, principal, room_id))
+def newest_page(
+    tx: Transaction, principal: Principal, room_id: RoomId, *, heard_seq: int | None = None
+) -> RoomPage:
+    """Return the newest page of a room that is open already, and what came after `heard_seq`."""
+    at = access_room(tx, principal, room_id)
+    newest = newest_page_at(tx, principal, at)
+    if heard_seq is None:
+        return newest
+    heard = min(heard_seq, at.room.last_seq)
+    return replace(
+        newest,
+        heard_seq=heard,
+        missed=count_after(tx, principal, at, heard),
+        first_unread=first_after(tx, principal, at, newest.last_read_seq),
+    )
 
 
 def newest_page_at(tx: Transaction, principal: Principal, at: OpenRoom) -> RoomPage:
@@ -102,6 +119,18 @@ def newest_page_at(tx: Transaction, principal: Principal, at: OpenRoom) -> RoomP
         through_rev=at.room.last_rev,
         last_read_seq=at.room.last_seq if read_seq is None else read_seq,
     )
+
+
+def count_after(tx: Transaction, principal: Principal, at: OpenRoom, seq: int) -> int:
+    """Return how much others said after a seq."""
+    who = principal.user.id
+    return history.count_of_others(tx.db, at.room, who, place=at.place, now=tx.now, after_seq=seq)
+
+
+def first_after(tx: Transaction, principal: Principal, at: OpenRoom, seq: int) -> int | None:
+    """Return where that begins which others said after a seq."""
+    who = principal.user.id
+    return history.first_of_others(tx.db, at.room, who, place=at.place, now=tx.now, after_seq=seq)
 
 
 def last_rev(tx: Transaction, principal: Principal, room_id: RoomId) -> int:

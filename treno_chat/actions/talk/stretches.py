@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from treno_chat.actions.talk.access import OpenRoom, access_room
-from treno_chat.actions.talk.rooms import RoomPage, newest_page_at
+from treno_chat.actions.talk.rooms import RoomPage, count_after, first_after, newest_page_at
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
 from treno_chat.domain.ids import RoomId
@@ -24,14 +24,7 @@ def opening_page(tx: Transaction, principal: Principal, room_id: RoomId) -> Room
     newest = newest_page_at(tx, principal, at)
     if not newest.page.has_older or newest.page.messages[0].seq <= newest.last_read_seq + 1:
         return newest
-    unread = history.first_of_others(
-        tx.db,
-        at.room,
-        principal.user.id,
-        place=at.place,
-        now=tx.now,
-        after_seq=newest.last_read_seq,
-    )
+    unread = first_after(tx, principal, at, newest.last_read_seq)
     if unread is None or unread >= newest.page.messages[0].seq:
         return newest
     return _page_after(tx, principal, at, newest, after_seq=unread - 1 - BEFORE_UNREAD)
@@ -61,9 +54,7 @@ def read_again(
     return Stretch(
         messages=held,
         has_newer=page.has_newer or len(held) < len(page.messages),
-        news=history.count_of_others(
-            tx.db, at.room, principal.user.id, place=at.place, now=tx.now, after_seq=heard
-        ),
+        news=count_after(tx, principal, at, heard),
         heard_seq=heard,
         through_rev=at.room.last_rev,
         through_seq=at.room.last_seq,
@@ -80,12 +71,9 @@ def _page_after(
     older = history.page_before(
         tx.db, at.room, place=at.place, now=tx.now, before_seq=first, limit=1
     )
-    news = history.count_of_others(
-        tx.db, at.room, principal.user.id, place=at.place, now=tx.now, after_seq=last
-    )
     return replace(
         newest,
         page=Page(messages=shown.messages, has_older=bool(older.messages)),
         has_newer=shown.has_newer,
-        news=news,
+        news=count_after(tx, principal, at, last),
     )

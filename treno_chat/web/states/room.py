@@ -205,8 +205,14 @@ async def _missed(
     """Return what changed, or what is held as it is now, or else the page to start from."""
     principal = caller().principal
     if last_rev:
+        # Who sits at the end holds nothing beyond what was heard.
         missed = await look(
-            messages.catch_up, principal, room_id, last_rev=last_rev, first_seq=first_seq
+            messages.catch_up,
+            principal,
+            room_id,
+            last_rev=last_rev,
+            first_seq=first_seq,
+            last_seq=last_seq or heard_seq or None,
         )
         if not missed.too_far:
             return wire.caught_up(missed)
@@ -215,9 +221,11 @@ async def _missed(
         held = await look(stretches.read_again, principal, room_id, **place)
         if held.messages:
             return wire.stretch(held)
-    # Who has heard something already wants its end.
-    page = rooms.newest_page if heard_seq else stretches.opening_page
-    return wire.page(await look(page, principal, room_id))
+    if heard_seq:
+        # Who has heard something already wants its end.
+        end = await look(rooms.newest_page, principal, room_id, heard_seq=heard_seq)
+        return wire.page(end)
+    return wire.page(await look(stretches.opening_page, principal, room_id))
 
 
 async def _answer(packet: wire.Packet) -> None:

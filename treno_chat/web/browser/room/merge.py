@@ -63,21 +63,29 @@ PAGES = """
 // A page may be older than what arrived while it was on its way: that is merged once more.
 const paged = (kept) => kept.late.reduce(merge,
   { ...kept, late: [], fetching: "", pages: kept.pages + 1 });
-// Who leaps to the end keeps the divider where it is, however far up.
+// Of what came since the reader was heard of, they may have heard some while this was on its way.
+const unheard = (kept, item, count) => {
+  const said = [...kept.messages, ...kept.late.filter((one) => one.kind === "new")];
+  const known = said.filter((one) => one.seq > item.heard_seq && one.seq <= item.through_seq
+    && !one.removed && one.by?.id !== kept.me);
+  return Math.max(0, count - new Set(known.map((one) => one.seq)).size);
+};
+// Who leaps to the end keeps the divider where it is, however far up; one whose words were read
+// makes way for the next, which may be before this page as well.
 const start = (kept, item) => {
-  const unread = item.messages.find(
-    (one) => one.seq > item.last_read && !one.removed && one.by?.id !== kept.me,
-  );
+  const isUnread = (one) => one.seq > item.last_read && !one.removed && one.by?.id !== kept.me;
+  const unread = item.first_unread || (item.messages.find(isUnread)?.seq ?? 0);
+  const isRead = kept.firstUnread <= item.last_read;
+  const news = unheard(kept, item, item.missed ?? 0);
   return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0, seq: 0,
     ahead: [], unseen: item.news, isAtEnd: kept.isAtEnd && !item.has_newer,
-    firstUnread: kept.firstUnread || (unread?.seq ?? 0), readSeq: item.last_read,
+    heard: kept.heard + news, missed: kept.missed + news,
+    firstUnread: (isRead && unread) || kept.firstUnread, readSeq: item.last_read,
     hasOlder: item.has_older, hasNewer: item.has_newer, isLoading: false }, item));
 };
 // Too much happened while the reader was far up: what they hold is as it is now, and stays there.
 const stretch = (kept, item) => {
-  const known = kept.messages.filter((one) => one.seq > item.heard_seq && !one.removed
-    && one.seq <= item.through_seq && one.by?.id !== kept.me).length;
-  const news = Math.max(0, item.news - known);
+  const news = unheard(kept, item, item.news);
   return paged(through({ ...without(kept, item.messages), messages: item.messages, rev: 0,
     heard: kept.heard + news, missed: kept.missed + news, unseen: kept.unseen + news,
     hasNewer: item.has_newer }, item));
