@@ -51,6 +51,10 @@ def test_a_plain_wish_to_add(said: str, title: str) -> None:
         "che cosa devo fare?",
         "cosa c'è nella lista?",
         "Quali sono i miei compiti?",
+        "Quanti compiti mi restano?",
+        "Ho ancora dei compiti da fare?",
+        "How many tasks do I still have?",
+        "Have I got any reminders left?",
     ],
 )
 def test_a_wish_to_see_the_list(said: str) -> None:

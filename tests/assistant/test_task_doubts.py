@@ -41,8 +41,10 @@ def italian(words: dict[Language, Words]) -> Words:
         "Nobody said the laundry is done",
         "I did not finish write the report",
         "I've done half of the report",
+        "done with half the laundry",
         "I've done some of the laundry",
         "Laundry is done?",
+        "mark it as done",
     ],
 )
 def test_what_is_not_said_to_be_done_is_left_to_the_pages(
@@ -58,6 +60,7 @@ def test_what_is_not_said_to_be_done_is_left_to_the_pages(
         "Il compito bucato non è completato",
         "Segna il bucato come non fatto",
         "segna bucato non fatto",
+        "segna il bucato come quasi fatto",
         "Mark laundry as not done",
         "mark the laundry not done",
         "task laundry isn't is done",
@@ -86,6 +89,7 @@ def test_who_says_that_a_task_is_not_done_hears_that_all_stays(
         ("Only the laundry is done", "Laundry"),
         ("I've done the report", "Write the report"),
         ("mark luandry as done", "Laundry"),
+        ("tick off the laundry tomorrow", "Laundry"),
     ],
 )
 def test_what_is_not_plainly_a_task_is_asked_about(
@@ -122,6 +126,7 @@ def test_what_is_not_plainly_a_task_is_asked_about(
         ("Can you mark the laundry as done?", "Laundry"),
         ("mark the report as done", "Write the report"),
         ("done: write the report", "Write the report"),
+        ("done with the laundry", "Laundry"),
         ("tick task 3 off my list", "Laundry"),
     ],
 )
@@ -163,7 +168,11 @@ def test_a_new_name_for_what_is_not_plainly_a_task_is_asked_about(
         "Crea un nuovo compito",
         "nuovo compito",
         "Aggiungi una cosa alla lista",
+        "Puoi creare un promemoria per me?",
+        "ricordami di farlo",
         "Add a task",
+        "add another task",
+        "remind me to do it",
         "Can you add a task to my list?",
         "Create a new task",
         "Create a reminder",
@@ -178,7 +187,7 @@ def test_who_does_not_say_what_to_write_is_asked(italian: Words, said: str) -> N
     assert asked is not None
     assert (asked.text, notebook.tasks) == (italian.say("assistant.task_add_what"), [])
 
-    talk_of_tasks("«Comprare il pane».", notebook, words=italian, pending=asked.pending)
+    talk_of_tasks("«Comprare il pane», grazie.", notebook, words=italian, pending=asked.pending)
 
     assert notebook.titles() == ["Comprare il pane"]
 
@@ -196,7 +205,7 @@ def test_who_speaks_of_something_else_has_it_not_written_down(italian: Words, sa
     assert notebook.tasks == []
 
 
-@pytest.mark.parametrize("said", ["sì", "ok", "no", "lascia stare"])
+@pytest.mark.parametrize("said", ["sì", "ok", "no", "niente", "nothing", "lascia stare"])
 def test_neither_a_yes_nor_a_no_is_a_task(italian: Words, said: str) -> None:
     notebook = Notebook()
     asked = talk_of_tasks("aggiungi un compito", notebook, words=italian)

@@ -10,14 +10,14 @@ POLITE = (
     r"(?:please )?"
 )
 YES = r"yes(?: please| do(?: it)?)?|yep|yeah|sure|ok(?:ay)?|go ahead|do it|of course|confirm|right"
-NO = r"no(?: thanks| thank you)?|nope|never ?mind|cancel|leave it|don['’]t|stop|keep it"
+NO = r"no(?: thanks| thank you)?|nope|never ?mind|cancel|leave it|don['’]t|stop|keep it|nothing"
 # How a question begins, with its sign or without.
 ASKING = r"(?:and )?(?:where|when|how|what|which|who|whose|why|(?:can|may) i|(?:is|are) there)\b"
 
 # What may stand around a title without saying anything else: alone it is no title.
 EMPTY = """
-the a an my of to that this it is them also already now today task tasks todo reminder reminders
-list thing things something anything new one thanks please hello hi
+the a an my of to with that this it is them also already now today task tasks todo reminder
+reminders list thing things something anything new another one me for do thanks please hello hi
 """
 # Whoever says that something is done, and one of these, says that it is not, or not yet, or partly.
 DOUBT = """
@@ -57,6 +57,7 @@ _LIST = (
 _TITLE = r"(?P<title>.+?)"
 _REST = r"(?P<title>.+)"
 _ADD = r"(?:add|create|make|note|save|write|put)(?: down)?"
+_HAVE = r"(?:do i (?:still )?have|have i (?:still )?got)"
 _DONE = r"(?:done|completed?|finished)"
 
 ROWS: tuple[tuple[str, bool, str], ...] = (
@@ -91,6 +92,8 @@ ROWS: tuple[tuple[str, bool, str], ...] = (
         r"what(?: do i (?:still )?have|['’]s left| is left)(?: still)? to do(?: today)?",
     ),
     ("list", True, rf"what(?:['’]s| is| are) (?:on |in )?{_LIST}"),
+    ("list", True, rf"(?:how many|what|which) (?:tasks|reminders) {_HAVE}(?: left| to do)?"),
+    ("list", True, rf"{_HAVE}(?: any)?(?: more)? (?:tasks|reminders)(?: left| to do)?"),
     ("list", True, r"(?:my )?(?:tasks|to-?do(?: list|s)?|task list|reminders)"),
     ("complete", False, rf"(?:complete|finish|tick off|check off|cross off)(?: the)? {_REST}"),
     (

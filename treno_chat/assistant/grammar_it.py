@@ -11,15 +11,15 @@ YES = (
     r"s[iì](?: grazie| certo| cancella(?:lo)?)?"
     r"|certo|va bene|d['’]accordo|confermo|esatto|fallo|giusto|segna(?:lo)?"
 )
-NO = r"no(?: grazie)?|lascia (?:stare|perdere)|annulla|non farlo|ferm[ao]|tienilo"
+NO = r"no(?: grazie)?|lascia (?:stare|perdere)|annulla|non farlo|ferm[ao]|tienilo|niente|nulla"
 # How a question begins, with its sign or without.
 ASKING = r"(?:e )?(?:dove|dov['’]è|come|com['’]è|quando|quant\w+|quali?|chi|perché|(?:che )?cosa)\b"
 
 # What may stand around a title without saying anything else: alone it is no title.
 EMPTY = """
 il lo la i gli le l un uno una del dello della dei degli delle dell di d a al alla ai alle all mio
-mia miei mie anche già ora adesso oggi che è questo questa quello quella compito compiti attività
-promemoria lista cosa cose qualcosa altro altra nuovo nuova grazie ciao
+mia miei mie con anche già ora adesso oggi che è questo questa quello quella compito compiti
+attività promemoria lista cosa cose qualcosa altro altra nuovo nuova me per fare farlo grazie ciao
 """
 # Whoever says that something is done, and one of these, says that it is not, or not yet, or partly.
 DOUBT = """
@@ -66,6 +66,7 @@ _ADD = (
 )
 _SHOW = r"(?:mostra(?:mi|re|rmi)?|elenca(?:mi|re)?|leggi(?:mi)?|dimmi|dire|fammi vedere|vedere)"
 _TO_DO = r"(?:mi (?:resta|rimane) da|devo|ho da|c['’]è da)"
+_HAVE = r"(?:ho|mi restano|mi rimangono)(?: ancora)?"
 _DELETE = r"(?:cancella(?:re)?|elimina(?:re)?|togli(?:ere)?|rimuov(?:i|ere)|leva(?:re)?)"
 _DONE = r"(?:fatt[oaie]|complet[oai]|completat[oaie]|finit[oaie]|conclus[oa])"
 _RENAME = r"(?:rinomina(?:re)?|cambia(?:re)?|modifica(?:re)?)"
@@ -90,6 +91,8 @@ ROWS: tuple[tuple[str, bool, str], ...] = (
     ("list", True, rf"(?:che )?(?:cosa|che) {_TO_DO}(?: ancora)? fare(?: oggi)?"),
     ("list", True, rf"(?:che )?cosa (?:c['’]è|ho) {_LIST}"),
     ("list", True, rf"quali sono {_LIST}"),
+    ("list", True, rf"(?:quanti|quali|che) (?:compiti|promemoria) {_HAVE}(?: da fare)?"),
+    ("list", True, rf"{_HAVE} (?:dei |altri )?(?:compiti|promemoria)(?: da fare)?"),
     ("list", True, r"(?:i miei compiti|la mia lista|compiti|promemoria|lista dei compiti)"),
     ("complete", False, rf"(?:completa|spunta|finisci|chiudi) {_REST}"),
     ("complete", False, rf"ho (?:già )?(?:fatto|finito|completato) (?:di )?{_REST}"),

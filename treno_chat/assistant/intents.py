@@ -91,7 +91,7 @@ def read_title(text: str) -> str:
     """Return the title that a person says when asked for one, empty if they say something else."""
     line = " ".join(text.split())
     is_other = "?" in line or _ASKING.match(line) is not None or is_empty(line)
-    return "" if is_other else _bare(line).strip(_QUOTES)
+    return "" if is_other else _THANKS.sub("", _bare(line)).strip(_QUOTES)
 
 
 def is_empty(title: str) -> bool:

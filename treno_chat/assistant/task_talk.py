@@ -114,7 +114,9 @@ class _Talk:
             return TaskReply(text=self._numbered("which", found), pending=wish)
         if found:
             return self._choose(wish, found[0].id, is_sure=is_sure(intent, found[0]))
-        return self._say("unknown", title=intent.title) if intent.is_plain else None
+        # "Mark it as done" names nothing: what it is, a writer may know from what was said before.
+        is_told = intent.is_plain and not is_empty(intent.title)
+        return self._say("unknown", title=intent.title) if is_told else None
 
     def _choose(self, wish: Pending, task: str, *, is_sure: bool = True) -> TaskReply:
         chosen = replace(wish, tasks=(task,))

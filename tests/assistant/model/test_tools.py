@@ -9,7 +9,8 @@ from tests.support.language_model import LanguageModel, Reply, breaks_off, calls
 from tests.support.notebook import Notebook
 from treno_chat.assistant.intents import Verb
 from treno_chat.assistant.model.toolbox import SEARCH
-from treno_chat.assistant.writing import Brief, NumberedPassage, WriterAway
+from treno_chat.assistant.writing import Brief, NumberedPassage, Turn, WriterAway
+from treno_chat.domain.assistant.conversations import Role
 
 
 def told(model: LanguageModel) -> list[str]:
@@ -63,6 +64,24 @@ def test_deleting_asks_the_person_and_deletes_nothing(
     assert draft.text == asker.seen[-1]
     assert "Telefonare a Marta" in draft.text
     assert draft.text.endswith("Rispondi sì o no.")
+
+
+@pytest.mark.parametrize(
+    ("question", "task"), [("delete it", "Telefonare a Marta"), ("via il terzo", "3")]
+)
+def test_a_follow_up_may_point_at_a_task(
+    asker: Asker, model: LanguageModel, about_tasks: Brief, *, question: str, task: str
+) -> None:
+    before = (
+        Turn(role=Role.USER, text="Che cosa devo fare?"),
+        Turn(role=Role.ASSISTANT, text="Per prima cosa: telefonare a Marta."),
+    )
+    model.replies = [calls(wants("delete_task", task=task)), says("Eliminato.")]
+
+    draft = asker.ask(replace(about_tasks, question=question, turns=before))
+
+    assert draft.pending is not None
+    assert draft.pending.tasks == ("t2",)
 
 
 @pytest.mark.parametrize(
