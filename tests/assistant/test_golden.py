@@ -2,7 +2,8 @@
 
 `golden.json` is the promise. For `fresh.json`, written last, no page was touched: it is nearer to
 what to expect of questions that nobody thought of. `near.json` asks what belongs to a journey and
-stands on no page, and what does in other words; it was written before it was ever asked.
+stands on no page, and what does in other words; it was written before it was ever asked, and what
+it showed was mended. For `later.json`, its like, no page was touched: such questions go so.
 """
 
 from dataclasses import asdict
@@ -40,7 +41,7 @@ def test_the_set_is_large_enough_and_speaks_both_languages() -> None:
 def test_every_question_asks_for_a_page_that_exists(shelf: Shelf) -> None:
     slugs = {page.slug for page in shelf.pages}
 
-    for name in ("golden", "fresh", "near"):
+    for name in ("golden", "fresh", "near", "later"):
         golden = read_golden(name)
         for asked in (*golden["answerable"], *golden["unanswerable"]):
             assert set(asked.get("slugs", ())) <= slugs, asked["question"]
@@ -77,8 +78,19 @@ def test_by_meaning_what_is_near_is_seldom_answered_from_a_page_that_does_not_kn
 
     assert min(measured.found_it, measured.found_en) >= 0.90
     assert measured.answered >= 0.68
-    assert measured.wrongly_answered <= 0.25
+    assert measured.wrongly_answered <= 0.20
     assert measured.wrongly_refused <= 0.12
+
+
+def test_by_meaning_of_such_questions_seen_for_the_first_time_a_fifth_goes_wrong(
+    by_meaning: HybridRetriever, shelf: Shelf, shelves: Shelves, words: Spoken
+) -> None:
+    measured = _measure("later", by_meaning, shelf, shelves=shelves, words=words)
+
+    assert min(measured.found_it, measured.found_en) >= 0.70
+    assert measured.answered >= 0.65
+    assert measured.wrongly_answered <= 0.30
+    assert measured.wrongly_refused <= 0.15
 
 
 def test_by_words_alone_the_own_language_is_still_found(
