@@ -40,9 +40,10 @@ const held = {};
 const useStateContext = (name) => held[name.split(".").at(-1)] ?? {};
 const useContext = () => [];
 class Manager { open() { return this; } }
-const open = (refs = {}) => {
+const open = (refs = {}, around = {}) => {
   const told = [], line = { isOpen: true };
-  const window = world(), document = world();
+  const window = Object.assign(world(), around.window);
+  const document = Object.assign(world(), around.document);
   const useEffect = (run) => { run(); };
   const eventLoop = { connectErrors: [],
     addEvents: (events) => line.isOpen ? (told.push(...events), told) : undefined };
@@ -65,7 +66,7 @@ def in_tab(*abilities: rx.Var[Any], script: str) -> Any:  # noqa: ANN401 -- what
     done = subprocess.run(  # noqa: S603 -- our own code
         [f"{ROOT_DIR}/bin/node", "-"],
         input=code,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         check=True,
         encoding="utf-8",
     )

@@ -7,6 +7,7 @@ import reflex as rx
 from reflex_base.utils.imports import ImportVar
 
 from treno_chat.web.browser.answer import ANSWER
+from treno_chat.web.browser.autofill import AUTOFILL
 from treno_chat.web.browser.hooks import ability
 
 SIMPLEWEBAUTHN = "@simplewebauthn/browser@14.0.0"
@@ -45,19 +46,23 @@ ANSWER
       headers: { Accept: "application/json", ...json } }).catch(() => null);
     return answer?.ok ? answer.json() : null;
   };
-  const logIn = async (isAutofill) => {
-    const options = isAutofill ? await quietly("login/options") : await post("login/options", {});
-    if (!options) return;
-    let credential;
+  const verify = async (credential) => {
+    const told = await post("login/verify", { credential, ...where() },
+      (refused) => forget(refused, credential));
+    go(told);
+    return told !== null;
+  };
+AUTOFILL
+  const logIn = async () => {
+    disarm();
+    const optionsJSON = await post("login/options", {});
+    let credential = null;
     try {
-      credential = await startAuthentication(
-        { optionsJSON: options, useBrowserAutofill: isAutofill });
+      if (optionsJSON) credential = await startAuthentication({ optionsJSON });
     } catch (error) {
-      if (!isAutofill) explain(error);
-      return;
+      explain(error);
     }
-    go(await post("login/verify", { credential, ...where() },
-      (told) => forget(told, credential)));
+    if (!credential || !await verify(credential)) arm();
   };
   const signUp = async () => {
     const told = Object.fromEntries(new FormData(form));
@@ -95,6 +100,7 @@ ANSWER
     if (one("known")) one("known").hidden = true;
     form.hidden = false;
     form.elements.namedItem("alias").focus();
+    arm();
   };
   const goOn = async () => go(await ask(form, "/auth/continue", new URLSearchParams(where())));
   const greet = async () => {
@@ -126,7 +132,7 @@ ANSWER
     during(form.dataset.entry === "account" ? signUp : enter);
   };
   const click = (event) => {
-    if (event.target?.closest?.('[data-passkey="login"]')) during(() => logIn(false));
+    if (event.target?.closest?.('[data-passkey="login"]')) during(logIn);
     if (event.target?.closest?.("#known-continue")) { event.preventDefault(); during(goOn); }
     if (event.target?.closest?.("#known-else")) stranger();
   };
@@ -139,11 +145,15 @@ ANSWER
   document.addEventListener("click", click);
   if (one("ended")) one("ended").hidden = !query.has("ended");
   welcome();
-  greet().then(async (isKnown) => {
-    const canFill = isPossible && !isKnown && form.dataset.entry === "guest";
-    if (canFill && await browserSupportsWebAuthnAutofill()) logIn(true);
+  document.addEventListener("visibilitychange", seen);
+  greet().then(async () => {
+    canFill = isPossible && form.dataset.entry === "guest"
+      && await browserSupportsWebAuthnAutofill();
+    arm();
   });
   return () => {
+    disarm();
+    document.removeEventListener("visibilitychange", seen);
     document.removeEventListener("submit", submit);
     document.removeEventListener("click", click);
   };
@@ -160,4 +170,4 @@ def door() -> rx.Var[object]:
         "startRegistration",
     )
     imports = {SIMPLEWEBAUTHN: [ImportVar(tag=tag) for tag in tags]}
-    return ability(CODE.replace("ANSWER", ANSWER), imports=imports)
+    return ability(CODE.replace("ANSWER", ANSWER).replace("AUTOFILL", AUTOFILL), imports=imports)
