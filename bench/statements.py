@@ -10,6 +10,7 @@ from treno_chat.actions.door import sessions
 from treno_chat.actions.talk import messages, rooms, sending
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.sessions import Principal
+from treno_chat.domain.talk.messages import LONGEST_STRETCH
 
 SMALL = (2, 5)  # people, messages
 LARGE = (100, 1000)
@@ -60,7 +61,7 @@ def _events(world: World, ada: Principal) -> dict[str, Act]:
     room_id = world.room.id
     with world.transactions.reading() as tx:
         last_seq = rooms.newest_page(tx, ada, room_id).through_seq
-    own = last_seq + 1
+    own, held = last_seq + 1, max(1, last_seq - LONGEST_STRETCH + 1)
 
     def with_ada(action: Callable[..., Any], *args: Any, **more: Any) -> Act:  # noqa: ANN401 -- whatever an action takes
         def act(tx: Transaction) -> object:
@@ -73,7 +74,7 @@ def _events(world: World, ada: Principal) -> dict[str, Act]:
         "load the newest page": with_ada(rooms.newest_page, room_id),
         "send": with_ada(sending.send_message, room_id, draft()),
         "edit": with_ada(messages.edit_message, room_id, own, "Ciao!"),
-        "catch up": with_ada(messages.catch_up, room_id, last_rev=last_seq, first_seq=1),
+        "catch up": with_ada(messages.catch_up, room_id, last_rev=last_seq, first_seq=held),
         "load an older page": with_ada(messages.older_page, room_id, own),
         "mark as read": with_ada(rooms.mark_read, room_id, own),
         "say: still here": with_ada(rooms.last_rev, room_id),
