@@ -40,6 +40,8 @@ def test_with_a_password_there_and_back_and_after_forgetting_it(ada: Person) -> 
     ada.opens("/it/account")
     ada.page.get_by_role("link", name=ada.words.say("create.password_instead")).click()
     expect(ada.page).to_have_url(re.compile("/it/sign-up"))
+    # The page before asks for an alias as well, and stands until this one is drawn.
+    expect(ada.field("password.email")).to_be_visible()
     ada.field("create.alias").fill("Ada")
     ada.chooses_gender()
     ada.field("password.email").fill(EMAIL)
