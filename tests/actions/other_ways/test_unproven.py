@@ -1,15 +1,19 @@
 """A reset hands an account over that its reader alone opens, whoever made it (pre-hijacking)."""
 
+from collections.abc import Callable
+
 import pytest
+from sqlmodel import Session
 
 from tests.actions.account.adding import add, begin, finish
+from tests.actions.account.test_phone_change import begin as begin_phone
+from tests.actions.account.test_phone_change import finish as finish_phone
 from tests.actions.audits import kinds_of
 from tests.actions.recovering import prove, state, wait
 from tests.actions.writing_mail import OTHER, come_back, confirm, forget, sign_up
 from tests.support.accounts import PHONE, log_in
 from tests.support.authenticator import Authenticator
 from tests.support.post import Post
-from tests.support.races import at_once
 from tests.support.texts import Texts
 from treno_chat.actions.account.overview import phone_of
 from treno_chat.actions.door.notices import unread
@@ -18,9 +22,9 @@ from treno_chat.actions.recovery.recovery_codes import count_left, make_codes
 from treno_chat.actions.transaction import Transactions
 from treno_chat.domain.door.notices import NoticeKind
 from treno_chat.domain.door.sessions import Principal
-from treno_chat.domain.ids import PlaceId
+from treno_chat.domain.ids import PlaceId, UserId
 from treno_chat.domain.recovery.recoveries import RecoveryState
-from treno_chat.domain.refusals import Forbidden, Invalid
+from treno_chat.domain.refusals import Forbidden, Invalid, NotSignedIn
 from treno_chat.stores.door import users
 from treno_chat.stores.other_ways import external_logins
 
@@ -107,18 +111,40 @@ def test_a_passkey_that_goes_makes_no_password_shorter(
         renew(transactions, post, BESIDE_A_PASSKEY)
 
 
-def test_s49_what_is_added_at_that_very_moment_opens_nothing_either(
-    transactions: Transactions, post: Post, mallory: Principal
+# SQLite has one writer: nothing comes between.
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("way", ["passkey", "phone", "codes"])
+def test_s49_nothing_is_added_by_whoever_was_signed_out_at_that_very_moment(
+    transactions: Transactions,
+    post: Post,
+    texts: Texts,
+    mallory: Principal,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    way: str,
 ) -> None:
-    late, begun = Authenticator(), begin(transactions, mallory)
-    answer = late.create(begun.options)
+    begun, late = begin(transactions, mallory), Authenticator()
+    sent = begin_phone(transactions, mallory)
     forget(transactions)
-    token = post.newest_token()
+    token, hold = post.newest_token(), users.hold
 
-    at_once(
-        lambda: reset_password(transactions, token=token, password=OTHER),
-        lambda: finish(transactions, mallory, begun, answer),
-    )
+    def late_hold(db: Session, user_id: UserId) -> None:
+        monkeypatch.setattr(users, "hold", hold)
+        reset_password(transactions, token=token, password=OTHER)
+        hold(db, user_id)
 
-    with pytest.raises(Forbidden, match="passkey_refused"):
-        log_in(transactions, late)
+    def renew_codes() -> None:
+        with transactions.writing() as tx:
+            make_codes(tx, mallory)
+
+    ways: dict[str, Callable[[], object]] = {
+        "passkey": lambda: finish(transactions, mallory, begun, late.create(begun.options)),
+        "phone": lambda: finish_phone(
+            transactions, mallory, sent.handle_token, texts.newest_code()
+        ),
+        "codes": renew_codes,
+    }
+    monkeypatch.setattr(users, "hold", late_hold)
+    with pytest.raises(NotSignedIn):
+        ways[way]()
+    assert users.hold is hold

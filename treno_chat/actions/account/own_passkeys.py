@@ -6,7 +6,7 @@ from treno_chat.actions.door.challenges import Begun, give_challenge, take_chall
 from treno_chat.actions.door.kept_passkeys import keep_passkey
 from treno_chat.actions.door.notices import give_notice
 from treno_chat.actions.door.refused_ceremonies import noting_refusals
-from treno_chat.actions.door.step_up import require_fresh, require_registered
+from treno_chat.actions.door.step_up import hold_registered, require_fresh, require_registered
 from treno_chat.actions.transaction import Transaction, Transactions
 from treno_chat.domain.door.ceremonies import verify_registration
 from treno_chat.domain.door.notices import NoticeKind
@@ -107,8 +107,7 @@ def remove_passkey(tx: Transaction, principal: Principal, passkey_id: str) -> No
 
 
 def _keep(tx: Transaction, principal: Principal, proven: Credential, *, name: str) -> Passkey:
-    current = require_registered(tx, principal)
-    users.hold(tx.db, current.user.id)
+    current = hold_registered(tx, principal)
     _require_room(tx, passkeys.of_person(tx.db, current.user.id))
     passkey = keep_passkey(tx, current.user.id, proven, name=name)
     _record(tx, AuthEventKind.PASSKEY_ADDED, current)

@@ -4,7 +4,7 @@ from treno_chat.actions.account.overview import phone_of
 from treno_chat.actions.account.own_sessions import end_others
 from treno_chat.actions.audit import record
 from treno_chat.actions.door.notices import give_notice
-from treno_chat.actions.door.step_up import require_fresh, require_registered
+from treno_chat.actions.door.step_up import hold_registered, require_fresh, require_registered
 from treno_chat.actions.recovery.beginning import cancel_recovery
 from treno_chat.actions.recovery.verification import CodeSent, prove_code, resend_code, send_code
 from treno_chat.actions.transaction import Transaction, Transactions
@@ -76,7 +76,7 @@ def finish_phone_change(
         session_id=principal.session.id,
     )
     with transactions.writing() as tx:
-        current = require_registered(tx, principal)
+        current = hold_registered(tx, principal)
         verifications.redeem(tx.db, proven.id, at=tx.now)
         number = tx.vault.open(proven.phone_sealed)
         _tell_the_old_number(tx, phone_of(tx, current.user.id), number, words=words)

@@ -25,6 +25,15 @@ def require_registered(tx: Transaction, principal: Principal) -> Principal:
     return current
 
 
+def hold_registered(tx: Transaction, principal: Principal) -> Principal:
+    """Do as `require_registered`, and let nobody else change the account until the unit ends.
+
+    It is held first: who was signed out while this waited adds nothing that opens the account.
+    """
+    users.hold(tx.db, principal.user.id)
+    return require_registered(tx, principal)
+
+
 def require_fresh(tx: Transaction, principal: Principal) -> Principal:
     """Return the caller as they are now, or refuse: the last proof was too long ago."""
     current = require_registered(tx, principal)

@@ -9,7 +9,7 @@ from treno_chat.actions.door.refused_ceremonies import noting_refusals
 from treno_chat.actions.door.registering import begin_registered, register_person, require_alias_for
 from treno_chat.actions.door.sessions import look_up
 from treno_chat.actions.door.signing_in import sign_in
-from treno_chat.actions.door.step_up import require_fresh, require_registered
+from treno_chat.actions.door.step_up import hold_registered, require_fresh
 from treno_chat.actions.door.visits import find_place
 from treno_chat.actions.other_ways.external_attempts import (
     keep_newcomer,
@@ -78,7 +78,8 @@ def finish_external(
             if user_id is None:
                 kept = keep_newcomer(tx, attempt, subject=subject)
                 return Vouched(attempt=attempt, handle_token=kept)
-            external_logins.touch(tx.db, provider.issuer, subject, at=tx.now)
+            if not external_logins.touch(tx.db, provider.issuer, subject, at=tx.now):
+                raise refused("removed meanwhile")
             entered = sign_in(
                 tx,
                 user_id,
@@ -172,7 +173,7 @@ def _link(
     if current is None or current.session.id != attempt.session_id:
         raise refused("begun in another session")
     with transactions.writing() as tx:
-        caller = require_registered(tx, current)
+        caller = hold_registered(tx, current)
         if not _add(tx, caller.user.id, provider, subject):
             raise Conflict("external_taken")
         _tell(tx, caller, provider, AuthEventKind.EXTERNAL_ADDED, NoticeKind.EXTERNAL_ADDED)

@@ -69,7 +69,7 @@ def add_recovery_code(
     with transactions.writing() as tx:
         verifications.take_turn(tx.db)
         proven = _proven_with_tries(tx, handle_token)
-        people = users.of_phone(tx.db, proven.phone_fingerprint)
+        people = _held(tx, proven)
         whose = use_code(tx, [person.id for person in people], typed)
         if whose is not None:
             return _open(tx, proven, whose, device=device, delay=timedelta(0))
@@ -85,7 +85,7 @@ def wait_instead(tx: Transaction, handle_token: str, *, account: UserId, device:
     """
     verifications.take_turn(tx.db)
     proven = find_proven(tx, handle_token, purpose=Purpose.RECOVERY)
-    people = users.of_phone(tx.db, proven.phone_fingerprint)
+    people = _held(tx, proven)
     if not people:  # Erased meanwhile.
         raise Conflict("code_gone")
     chosen = [person for person in people if len(people) == 1 or person.id == account]
@@ -130,6 +130,13 @@ def _proven_with_tries(tx: Transaction, handle_token: str) -> Proven:
     if proven.tries_left < 1:
         raise Conflict("code_gone")
     return proven
+
+
+def _held(tx: Transaction, proven: Proven) -> list[User]:
+    """Return whose number it is, held: a reset may just be taking it from an account."""
+    for person in users.of_phone(tx.db, proven.phone_fingerprint):
+        users.hold(tx.db, person.id)
+    return users.of_phone(tx.db, proven.phone_fingerprint)
 
 
 def _open(

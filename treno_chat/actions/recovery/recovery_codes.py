@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from treno_chat.actions.audit import record
 from treno_chat.actions.door.notices import give_notice
-from treno_chat.actions.door.step_up import require_fresh
+from treno_chat.actions.door.step_up import hold_registered, require_fresh
 from treno_chat.actions.transaction import Transaction
 from treno_chat.domain.door.notices import NoticeKind
 from treno_chat.domain.door.sessions import Principal
@@ -18,6 +18,7 @@ CODES = 10
 
 def make_codes(tx: Transaction, principal: Principal) -> tuple[str, ...]:
     """Return ten new codes, for this once; those of before are worth nothing any more."""
+    hold_registered(tx, principal)
     current = require_fresh(tx, principal)
     codes = tuple(new_recovery_code() for _ in range(CODES))
     hashes = [_hash(tx, code) for code in codes]
