@@ -41,7 +41,7 @@ class NoOwnPages:
 class Library:
     """Gives each place its shelf; files that changed are read again at the next question.
 
-    Whoever is asked by many at once looks at the files every few `seconds`: there are seventy.
+    Whoever is asked by many at once looks at the files every few `seconds`: there are eighty.
     """
 
     def __init__(
