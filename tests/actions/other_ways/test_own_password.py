@@ -12,6 +12,7 @@ from tests.actions.writing_mail import (
     come_back,
     confirm,
     elsa_signed_up,
+    forget,
 )
 from tests.conftest import StoppedClock
 from tests.support.post import Post
@@ -69,6 +70,22 @@ def test_somebody_with_a_passkey_adds_a_password(
         assert [notice.kind for notice in unread(tx, dora.principal)] == ["password_added"]
     with pytest.raises(Conflict, match="password_exists"):
         add(transactions, dora)
+
+
+def test_a_mistyped_address_hands_nobody_the_account(
+    transactions: Transactions, dora: Entered, post: Post, clock: StoppedClock
+) -> None:
+    clock.pass_(timedelta(minutes=1))
+    add(transactions, dora)
+    to_confirm = post.newest_token()
+
+    forget(transactions, DORAS)
+    assert post.sent[-1] is None
+
+    confirm(transactions, to_confirm, current=dora.principal)
+    forget(transactions, DORAS)
+    assert post.newest().address == DORAS
+    assert post.sent[-1] is post.newest()
 
 
 def test_beside_a_passkey_it_may_be_shorter(transactions: Transactions, dora: Entered) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import Session, col, delete, select, update
+from sqlmodel import Session, col, delete, exists, select, update
 
 from treno_chat.domain.ids import UserId
 from treno_chat.domain.other_ways.passwords import KeptPassword
@@ -27,10 +27,20 @@ def of_address(db: Session, email_fingerprint: str) -> KeptPassword | None:
 
 
 def newest_of_address(db: Session, email_fingerprint: str) -> KeptPassword | None:
-    """Return the password of whoever named an address last, proven or not."""
+    """Return the password of whoever named an address last, proven or not.
+
+    Not of those whose account something else opened before: they may have mistyped theirs.
+    """
+    older = (
+        exists().where(
+            col(way.user_id) == col(tables.Password.user_id),
+            col(way.created_at) < col(tables.Password.changed_at),
+        )
+        for way in (tables.Passkey, tables.ExternalLogin)
+    )
     query = (
         select(tables.Password)
-        .where(tables.Password.email_fingerprint == email_fingerprint)
+        .where(tables.Password.email_fingerprint == email_fingerprint, *(~way for way in older))
         .order_by(col(tables.Password.changed_at).desc(), col(tables.Password.user_id).desc())
         .limit(1)
     )
