@@ -36,6 +36,7 @@ UNHURRIED = {
     "ENTRIES_PER_MINUTE": "10000",
     "SEND_BURST": "1000",
     "SEND_PER_MINUTE": "100000",
+    "ASSISTANT_DEADLINE_S": "20",
 }
 
 # What is still coming into sight is paler than it will be.
