@@ -43,6 +43,7 @@ def test_only_development_shows_its_outbox() -> None:
     [
         ({"public_origin": "http://127.0.0.1:8000"}, True),
         ({"public_origin": "http://[::1]:3000", "host": "::1"}, True),
+        ({"host": "127.0.0.2"}, True),
         ({"public_origin": "https://chat.example.org", "trusted_proxy_hops": 1}, False),
         ({"public_origin": "https://localhost.example.org"}, False),
         # Whoever reaches the machine may call it localhost in the head of a request.

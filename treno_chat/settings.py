@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr
 from pydantic_settings import SettingsConfigDict
 
 from treno_chat.assistant_settings import AssistantSettings
+from treno_chat.domain.addresses import is_here
 from treno_chat.domain.places import MOST_HOURS
 from treno_chat.domain.policy import CodePolicy, Policy, RelyingParty, TokenPolicy
 from treno_chat.domain.tokens.signing_keys import Algorithm
@@ -20,8 +21,6 @@ from treno_chat.ways import (
     SmsWay,
     SmtpEncryption,
 )
-
-HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Settings(AssistantSettings):
@@ -188,7 +187,7 @@ class Settings(AssistantSettings):
         Anybody may open the page: whom codes and links let in must not be the world.
         """
         is_kept_here = self.sms_sender is SmsWay.OUTBOX or self.mail_sender is MailWay.OUTBOX
-        is_ours_alone = {self.host, urlsplit(self.public_origin).hostname} <= HERE
+        is_ours_alone = is_here(self.host) and is_here(urlsplit(self.public_origin).hostname)
         return is_kept_here and is_ours_alone and not self.is_production
 
     @property

@@ -1,4 +1,4 @@
-"""Addresses: where a request came from, as far as it can be believed."""
+"""Addresses: where a request came from, as far as it can be believed, and which are our own."""
 
 import ipaddress
 
@@ -28,3 +28,13 @@ def network_of(address: str) -> str:
     if parsed.ipv4_mapped is not None:
         return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def is_here(host: str | None) -> bool:
+    """Say whether nobody but this machine answers at a host: any address of the loopback."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False

@@ -3,9 +3,10 @@
 from collections.abc import Generator
 from urllib.parse import urlsplit
 
+from treno_chat.domain.addresses import is_here
 from treno_chat.domain.other_ways.emails import parse_email
 from treno_chat.domain.refusals import Invalid
-from treno_chat.settings import HERE, Settings
+from treno_chat.settings import Settings
 from treno_chat.ways import MailWay, OidcProvider, SmtpEncryption
 
 
@@ -41,7 +42,7 @@ def _of_smtp(settings: Settings) -> Generator[str]:
     elif not _is_address(settings.mail_from):
         yield f"MAIL_FROM={settings.mail_from} is no address: as in chat@example.org."
     is_open = settings.smtp_encryption is SmtpEncryption.NONE
-    if is_open and settings.smtp_host not in HERE:
+    if is_open and not is_here(settings.smtp_host):
         yield (
             "SMTP_ENCRYPTION=none is for a mail server on this machine: on the way to another one"
             " everybody reads the links."
@@ -53,7 +54,7 @@ def _of_provider(provider: OidcProvider, *, is_production: bool) -> Generator[st
     schemes = ("https",) if is_production else ("http", "https")
     if parts.scheme not in schemes or not parts.hostname or parts.query or parts.fragment:
         yield f"OIDC_PROVIDERS: the issuer of {provider.name} must begin with https://."
-    elif parts.scheme == "http" and parts.hostname not in HERE:
+    elif parts.scheme == "http" and not is_here(parts.hostname):
         yield f"OIDC_PROVIDERS: the issuer of {provider.name} is elsewhere: it needs https://."
     if not provider.client_id:
         yield f"OIDC_PROVIDERS: {provider.name} needs a client_id."

@@ -3,7 +3,8 @@
 from collections.abc import Generator
 from urllib.parse import urlsplit
 
-from treno_chat.settings import HERE, Settings
+from treno_chat.domain.addresses import is_here
+from treno_chat.settings import Settings
 
 
 def token_faults(settings: Settings) -> Generator[str]:
@@ -24,6 +25,6 @@ def token_faults(settings: Settings) -> Generator[str]:
 
 def _is_safe(url: str, *, is_production: bool) -> bool:
     parts = urlsplit(url)
-    if parts.scheme == "http" and parts.hostname in HERE:
+    if parts.scheme == "http" and is_here(parts.hostname):
         return not is_production
     return parts.scheme == "https" and bool(parts.hostname)
