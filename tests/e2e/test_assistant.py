@@ -10,6 +10,8 @@ from tests.support.assistant_page import (
     BIKE,
     BIKE_ANSWER,
     IN_A_CONVERSATION,
+    LOST,
+    LOST_ANSWER,
     AssistantPage,
     with_account,
 )
@@ -144,8 +146,11 @@ def test_on_a_phone_there_is_one_pane_and_no_barrier(meet: Meet, axe: Look, sche
     page.opens()
     assert axe(ada.page) == []
     page.is_asked_and_answered(BIKE, BIKE_ANSWER)
+    page.is_asked_and_answered(LOST, LOST_ANSWER)
     assert axe(ada.page) == []
     assert ada.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    # The conversation scrolls, and not the page around it.
+    assert ada.page.evaluate("document.documentElement.scrollHeight") <= PHONE["height"]
 
     ada.page.get_by_role("button", name=ada.words.say("ai.source_n", n=1)).first.click()
     expect(page.guide.locator("mark")).to_be_visible(timeout=LONG)
